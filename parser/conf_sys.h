@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: ISC
+ *
+ * System settings: hostname, names, logging, timeouts, the simulator's own.
+ */
+#ifndef ASASIM_CONF_SYS_H
+#define ASASIM_CONF_SYS_H
+
+#include <stdbool.h>
+
+#include "gram.h"
+
+enum exemption { EXEMPTION_EXPLICIT, EXEMPTION_DEVICE };
+
+struct conf_sys {
+	char *version;      /* "8.2(1)" of an ASA/PIX Version line, or NULL */
+	bool version_is_pix;
+	char *hostname;     /* "ciscoasa" */
+	char *domain_name;
+	char *enable_password; /* as in the config, with "encrypted" etc. */
+	char *passwd;
+	bool names;         /* print names for addresses */
+	uint32_t pager_lines;     /* 24; 0 = off */
+	uint32_t terminal_width;  /* 80; 0 = no limit (511) */
+	bool has_terminal_width;
+	char *prompt;       /* words after `prompt`, "hostname context" */
+
+	/* logging */
+	bool logging_enable;
+	bool logging_timestamp;
+	int logging_buffered; /* severity, -1 = off */
+	uint32_t logging_buffer_size; /* bytes, 4096 */
+	VEC(char *) logging_kept; /* logging lines kept, not simulated */
+
+	/* timeout conn h:mm:ss half-closed ... in seconds */
+	uint32_t timeout_conn, timeout_half_closed, timeout_udp, timeout_icmp;
+	uint32_t timeout_embryonic;
+
+	bool same_security_inter, same_security_intra;
+	bool nat_control;
+
+	/* simulator */
+	int profile;   /* enum profile */
+	int exemption; /* enum exemption */
+	bool default_allow_tls;
+};
+
+#endif
