@@ -19,6 +19,7 @@
 #include "ip.h"
 #include "pkt.h"
 
+struct policy;
 struct stream;
 
 /* Addresses of a packet, in its own direction. */
@@ -42,9 +43,10 @@ enum conn_state {
 /* One direction of a TCP connection, as its sender announced it. */
 struct tcp_side {
 	uint32_t isn;
-	uint32_t nxt;    /* highest sequence number sent, plus one */
-	uint32_t acked;  /* highest acknowledgement this side has sent */
-	uint32_t win;    /* window this side offers, scaled */
+	uint32_t nxt;     /* highest sequence number sent, plus one */
+	uint32_t acked;   /* highest acknowledgement this side has sent */
+	uint32_t win;     /* window this side offers, scaled */
+	uint32_t max_win; /* largest it has offered */
 	uint32_t fin_seq; /* sequence number after its FIN */
 	uint8_t wscale;
 	bool seen, fin, fin_acked, wscale_ok;
@@ -60,7 +62,8 @@ struct conn {
 	uint64_t created;       /* ns */
 	bool inbound;           /* client sits on the lower security level */
 	const void *rule;       /* static rule that translates it, or NULL */
-	uint32_t limit_slot;    /* host whose connection count it uses, 0 = none */
+	struct policy *policy;  /* policy of its creation; owner counts it */
+	uint32_t limit_slot; /* host whose connection count it uses, 0 = none */
 
 	/* moved by packets */
 	enum conn_state state;
@@ -76,22 +79,24 @@ struct conn {
 	struct stream *stream;               /* NULL: not inspected */
 
 	/* table's own */
-	struct conn *chain[2];
-	struct conn *lru_prev, *lru_next;
-	uint32_t hash[2];
+	uint32_t chain[2]; /* by enum dir: what follows in that key's bucket */
+	struct conn *idle_prev, *idle_next;
+	uint16_t idle_class; /* list it is on */
+	bool idle;           /* is on one */
 	bool used;
 };
 
 struct conn_table {
 	struct conn *slab;
 	struct conn *free;
-	struct conn **buckets; /* both keys live here */
-	uint32_t n_buckets;
+	uint32_t *buckets;  /* both keys live here */
+	uint32_t n_buckets; /* a power of two */
 	uint32_t max, in_use, most_used;
 	uint32_t next_id;
 	uint64_t seed;
-	/* Idle order, one list per timeout class, is the implementation's. */
-	void *timers;
+	struct conn_idle *idle; /* idle order, one list for each timeout */
+	unsigned n_idle;
+	uint64_t next_expiry; /* nothing ends before this time */
 	/* Called once for each connection that ends, before its slot is free:
 	 * logs the teardown, frees the stream, gives back the limit slot. */
 	void (*on_end)(void *arg, struct conn *c);
@@ -110,12 +115,14 @@ struct conn *conn_find(
 struct conn *conn_create(struct conn_table *t, const struct flow_key *client,
     const struct flow_key *server, uint64_t now);
 
-/* Takes a connection down: sets its end reason, calls on_end, frees it. */
+/* Takes a connection down: sets its end reason, calls on_end (which must not
+ * end other connections), frees it. */
 void conn_end(struct conn_table *t, struct conn *c, enum reason why);
 
 /* Notes activity: last = now, the state's timeout counts from here. */
 void conn_touch(struct conn_table *t, struct conn *c, uint64_t now);
-/* Changes the idle time allowed; takes effect from the last packet. */
+/* Changes the idle time allowed; takes effect from the last packet. 0: never
+ * ends by idleness. */
 void conn_set_timeout(struct conn_table *t, struct conn *c, uint64_t ns);
 
 /* Ends every connection whose idle time is over at `now`, with SYN Timeout,

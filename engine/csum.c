@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "conn.h"
+#include "decode.h"
 #include "util.h"
 
 static uint16_t
@@ -114,8 +115,8 @@ addr_len(const struct ip_addr *a)
 static uint32_t
 addr_sum(const struct ip_addr *src, const struct ip_addr *dst)
 {
-	return csum_add(csum_add(0, src->b, addr_len(src)), dst->b,
-	    addr_len(dst));
+	return csum_add(
+	    csum_add(0, src->b, addr_len(src)), dst->b, addr_len(dst));
 }
 
 static bool
@@ -269,30 +270,27 @@ put_addresses(struct pkt *p, const struct flow_key *to)
 	p->dst = to->dst;
 }
 
-/* Ports, or the identifier of an ICMP echo: *from and *into get the sums of
- * what changed. */
+/* Ports, or the identifier of an ICMP echo: the sums of what changed are added
+ * to *from and *into. */
 static void
-put_ports(struct pkt *p, const struct flow_key *to, uint32_t *from,
-    uint32_t *into)
+put_ports(
+    struct pkt *p, const struct flow_key *to, uint32_t *from, uint32_t *into)
 {
 	uint8_t *h = p->data + p->l4;
 
-	if (p->sport == to->sport && p->dport == to->dport)
-		return;
 	if (p->proto == IPPROTO_TCP || p->proto == IPPROTO_UDP) {
 		*from += (uint32_t)get16(h) + get16(h + 2);
 		put16(h, to->sport);
 		put16(h + 2, to->dport);
 		*into += (uint32_t)to->sport + to->dport;
-	} else {
-		/* decode() stores the identifier in both; types without one
-		 * have 0 there and are left alone. */
-		if (p->sport == 0 && get16(h + 4) != 0)
-			return;
+	} else if (decode_icmp_has_id(p)) {
 		*from += get16(h + 4);
 		put16(h + 4, to->sport);
 		*into += to->sport;
+	} else {
+		return;
 	}
+	p->modified = true;
 	p->sport = to->sport;
 	p->dport = to->dport;
 }
@@ -322,14 +320,12 @@ csum_rewrite(struct pkt *p, const struct flow_key *to)
 	}
 	if (field == NULL)
 		return;
-	if (p->sport != to->sport || p->dport != to->dport) {
+	if (p->sport != to->sport || p->dport != to->dport)
 		put_ports(p, to, &from, &into);
-		p->modified = true;
-	}
 	/* A first fragment and a truncated packet (NONE) hold the checksum of
 	 * the whole, which the update keeps right. */
 	if (p->csum == PKT_CSUM_PARTIAL)
 		csum_finish(p);
-	else if (p->modified)
+	else if (from != into)
 		update_field(p, field, from, into);
 }

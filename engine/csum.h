@@ -13,6 +13,8 @@
 /* One's complement sum of bytes, folded to 16 bits, host order, not inverted.
  * sum is the start value (for chaining; even lengths only before the last). */
 uint32_t csum_add(uint32_t sum, const void *bytes, size_t length);
+/* The checksum field for a sum: folded and inverted. 0 if the sum covered a
+ * right checksum. */
 uint16_t csum_fold(uint32_t sum);
 
 /* New checksum field after `from` became `to` (all as read from the wire). */
@@ -22,7 +24,8 @@ uint16_t csum_update16(uint16_t check, uint16_t from, uint16_t to);
 void csum_check(struct pkt *p);
 
 /* Rewrites addresses and ports (key's direction = the packet's) and keeps IP
- * and transport checksums consistent; wrong stays wrong. */
+ * and transport checksums consistent; wrong stays wrong, a partial one is
+ * completed even when nothing else changes. */
 struct flow_key;
 void csum_rewrite(struct pkt *p, const struct flow_key *to);
 

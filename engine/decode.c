@@ -28,6 +28,9 @@ enum {
 	ETHERTYPE_QINQ = 0x88a8,
 	ETHERTYPE_IP6 = 0x86dd,
 	ETHERTYPE_PPPOE = 0x8864,
+	ETHERTYPE_MIN = 0x0600,   /* below: a length (IEEE 802.3), so LLC */
+	ETHERTYPE_ANY_IP = 0,     /* ours: the link type does not say which */
+	ETHERTYPE_OTHER = 0xffff, /* ours: not IP */
 };
 
 enum {
@@ -101,6 +104,14 @@ cur_skip(struct cur *c, uint32_t n)
 		c->pos += n;
 }
 
+static uint16_t
+cur_ethertype(struct cur *c)
+{
+	uint16_t type = cur_be16(c);
+
+	return type < ETHERTYPE_MIN ? ETHERTYPE_OTHER : type;
+}
+
 static struct ip_addr
 cur_addr(struct cur *c, int af)
 {
@@ -115,33 +126,33 @@ cur_addr(struct cur *c, int af)
 }
 
 /* Link layers: each leaves the cursor at the network header and stores the
- * ethertype; 0 means "IP of either version, see its first byte". */
+ * ethertype. */
 
 static void
 link_ethernet(struct cur *c, uint16_t *type)
 {
 	cur_skip(c, 12);
-	*type = cur_be16(c);
+	*type = cur_ethertype(c);
 }
 
 static void
 link_sll(struct cur *c, uint16_t *type)
 {
 	cur_skip(c, 14); /* packet type, ARPHRD, address length, address */
-	*type = cur_be16(c);
+	*type = cur_ethertype(c);
 }
 
 static void
 link_sll2(struct cur *c, uint16_t *type)
 {
-	*type = cur_be16(c);
+	*type = cur_ethertype(c);
 	cur_skip(c, 18);
 }
 
 static void
 link_raw(struct cur *c UNUSED, uint16_t *type)
 {
-	*type = 0;
+	*type = ETHERTYPE_ANY_IP;
 }
 
 /* The family is in the byte order of the machine that captured; AF_INET6
@@ -164,7 +175,7 @@ link_loopback(struct cur *c, uint16_t *type)
 		*type = ETHERTYPE_IP6;
 		break;
 	default:
-		*type = 0xffff;
+		*type = ETHERTYPE_OTHER;
 	}
 }
 
@@ -217,14 +228,14 @@ read_shims(struct cur *c, struct pkt *p, uint16_t *type)
 			if (!tagged)
 				p->vlan = tci & 0x0fff;
 			tagged = true;
-			*type = cur_be16(c);
+			*type = cur_ethertype(c);
 			continue;
 		case ETHERTYPE_PPPOE: /* RFC 2516 4 */
 			cur_skip(c, 6);
 			ppp = cur_be16(c);
-			*type = ppp == 0x0021 ? ETHERTYPE_IP4 :
-			    ppp == 0x0057     ? ETHERTYPE_IP6 :
-						0xffff;
+			*type = ppp == 0x0021 ? ETHERTYPE_IP4
+			    : ppp == 0x0057   ? ETHERTYPE_IP6
+					      : ETHERTYPE_OTHER;
 			continue;
 		default:
 			return REASON_NONE;
@@ -310,8 +321,8 @@ read_ip6(struct cur *c, struct pkt *p)
 	p->dst = cur_addr(c, AF_INET6);
 	if (c->cut)
 		return REASON_INVALID_IP_HEADER;
-	/* Length 0 is a jumbogram (RFC 2675) or an offloaded super-frame, unless
-	 * there is nothing to have a length. */
+	/* Length 0 is a jumbogram (RFC 2675) or an offloaded super-frame,
+	 * unless there is nothing to have a length. */
 	if (total == 0 && next != IP6_NONE)
 		total = wire_from_l3(p);
 	else
@@ -396,13 +407,13 @@ read_tcp(struct cur *c, struct pkt *p)
 	p->window = cur_be16(c);
 	cur_skip(c, 4);
 	if (c->cut)
-		return p->first_fragment ? REASON_FRAGMENT :
-					   REASON_INVALID_TCP_HDR;
+		return p->first_fragment ? REASON_FRAGMENT
+					 : REASON_INVALID_TCP_HDR;
 	if (header < 20)
 		return REASON_INVALID_TCP_HDR;
 	if (header > rest)
-		return p->first_fragment ? REASON_FRAGMENT :
-					   REASON_INVALID_TCP_HDR;
+		return p->first_fragment ? REASON_FRAGMENT
+					 : REASON_INVALID_TCP_HDR;
 	/* Options may be cut: a snap length of 68 was tcpdump's default for
 	 * long, and everything that must be judged is before them. */
 	options = MIN(header - 20, c->end - c->pos);
@@ -422,8 +433,8 @@ read_udp(struct cur *c, struct pkt *p)
 	length = cur_be16(c);
 	cur_skip(c, 2);
 	if (c->cut)
-		return p->first_fragment ? REASON_FRAGMENT :
-					   REASON_INVALID_UDP_LENGTH;
+		return p->first_fragment ? REASON_FRAGMENT
+					 : REASON_INVALID_UDP_LENGTH;
 	if (p->first_fragment || (length == 0 && rest > 65535))
 		length = rest;
 	if (length < 8 || length > rest)
@@ -432,9 +443,8 @@ read_udp(struct cur *c, struct pkt *p)
 	return REASON_NONE;
 }
 
-/* Do these ICMP types carry an identifier (RFC 792, RFC 950, RFC 4443)? */
-static bool
-icmp_has_id(const struct pkt *p)
+bool
+decode_icmp_has_id(const struct pkt *p)
 {
 	if (p->proto == IPPROTO_ICMPV6)
 		return p->icmp_type == 128 || p->icmp_type == 129;
@@ -454,9 +464,9 @@ read_icmp(struct cur *c, struct pkt *p)
 	id = cur_be16(c);
 	cur_skip(c, 2);
 	if (c->cut)
-		return p->first_fragment ? REASON_FRAGMENT :
-					   REASON_INVALID_IP_LENGTH;
-	if (icmp_has_id(p))
+		return p->first_fragment ? REASON_FRAGMENT
+					 : REASON_INVALID_IP_LENGTH;
+	if (decode_icmp_has_id(p))
 		p->sport = p->dport = id;
 	set_payload(c, p, rest - 8);
 	return REASON_NONE;
@@ -516,7 +526,7 @@ decode(struct pkt *p)
 {
 	const struct link *link = link_find(p->linktype);
 	struct cur c = { .bytes = p->data, .end = p->caplen };
-	uint16_t type = 0;
+	uint16_t type = ETHERTYPE_OTHER;
 	uint8_t version;
 	enum reason r;
 
@@ -528,8 +538,9 @@ decode(struct pkt *p)
 	if (r != REASON_NONE || c.cut)
 		return REASON_INVALID_ENCAP;
 	p->l3 = c.pos;
-	if (type != 0 && type != ETHERTYPE_IP4 && type != ETHERTYPE_IP6)
-		return REASON_L2_UNHANDLED; /* also LLC, whose type is < 0x600 */
+	if (type != ETHERTYPE_ANY_IP && type != ETHERTYPE_IP4 &&
+	    type != ETHERTYPE_IP6)
+		return REASON_L2_UNHANDLED;
 	if (c.pos == c.end)
 		return REASON_INVALID_IP_HEADER;
 	version = c.bytes[c.pos] >> 4;

@@ -18,9 +18,9 @@
 
 /* clang-format off */
 #define EVLOG_LIST(X) \
-	X(106001, 2, "Inbound TCP connection denied from %s/%u to %s/%u flags %son interface %s") \
+	X(106001, 2, "Inbound TCP connection denied from %s/%u to %s/%u flags %s on interface %s") \
 	X(106006, 2, "Deny inbound UDP from %s/%u to %s/%u on interface %s") \
-	X(106010, 3, "Deny inbound protocol %u src %s:%s dst %s:%s") \
+	X(106010, 3, "Deny inbound %s src %s:%s dst %s:%s") \
 	X(106014, 3, "Deny inbound icmp src %s:%s dst %s:%s (type %u, code %u)") \
 	X(106015, 6, "Deny TCP (no connection) from %s/%u to %s/%u flags %s on interface %s") \
 	X(106016, 2, "Deny IP spoof from (%s) to %s on interface %s") \

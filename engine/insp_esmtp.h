@@ -42,10 +42,10 @@ enum esmtp_event {
 const char *esmtp_event_text(enum esmtp_event e);
 
 struct esmtp_compiled_match {
-	struct esmtp_match m;   /* copy; its strings are the policy's */
-	char text[128];         /* "header line length gt 998" */
-	char action_text[48];   /* "drop-connection log" */
-	const void *regex;      /* compiled, NULL if none: struct regexset */
+	struct esmtp_match m; /* copy; its strings are the policy's */
+	char text[128];       /* "header line length gt 998" */
+	char action_text[48]; /* "drop-connection log" */
+	const void *regex;    /* compiled, NULL if none: struct regexset */
 	count_t hits;
 };
 
@@ -57,7 +57,7 @@ struct esmtp_policy {
 	unsigned n_matches;
 
 	/* by release profile */
-	uint32_t verbs;       /* allowed verbs, bits of enum esmtp_verb */
+	uint32_t verbs;        /* allowed verbs, bits of enum esmtp_verb */
 	uint32_t known_params; /* EHLO keywords that are not "others" */
 	enum esmtp_pipe pipe;
 	bool keep_banner_blank; /* the byte after "220" survives */

@@ -31,10 +31,11 @@ enum tcp_flag {
 };
 
 enum pkt_csum {
-	PKT_CSUM_GOOD,    /* verified: keep it right when bytes change */
-	PKT_CSUM_BAD,     /* wrong on arrival: stays wrong (updated, not redone) */
-	PKT_CSUM_PARTIAL, /* left to the sender's hardware: completed on output */
-	PKT_CSUM_NONE,    /* cannot be told (cut by the snap length, fragment) */
+	PKT_CSUM_GOOD, /* verified: keep it right when bytes change */
+	PKT_CSUM_BAD,  /* wrong on arrival: stays wrong (updated, not redone) */
+	PKT_CSUM_PARTIAL, /* left to the sender's hardware: completed on output
+			   */
+	PKT_CSUM_NONE, /* cannot be told (cut by the snap length, fragment) */
 };
 
 struct conn;
@@ -52,20 +53,20 @@ struct pkt {
 	uint16_t source;  /* index of the capture file or device */
 
 	/* set by decode() */
-	uint32_t l3; /* offset of the IP header */
-	uint32_t l4; /* offset of the transport header, or PKT_NO_OFFSET */
-	uint32_t payload;      /* offset of the transport payload */
+	uint32_t l3;      /* offset of the IP header */
+	uint32_t l4;      /* offset of the transport header, or PKT_NO_OFFSET */
+	uint32_t payload; /* offset of the transport payload */
 	uint32_t payload_len;  /* captured payload bytes (no link padding) */
 	uint32_t payload_wire; /* payload bytes by the IP header's length */
 	uint32_t ip_len;       /* IP header + everything it says it carries */
 	struct ip_addr src, dst;
-	uint8_t proto;  /* IPPROTO_* of the transport header */
-	bool fragment;  /* any fragment */
+	uint8_t proto;       /* IPPROTO_* of the transport header */
+	bool fragment;       /* any fragment */
 	bool first_fragment; /* the one with offset 0 (has l4) */
-	bool truncated; /* cut by the snap length */
+	bool truncated;      /* cut by the snap length */
 	uint8_t ttl;
 	uint8_t tos;
-	uint16_t vlan; /* outer 802.1Q id, 0 = untagged */
+	uint16_t vlan;         /* outer 802.1Q id, 0 = untagged */
 	uint16_t sport, dport; /* TCP, UDP; ICMP: identifier in both */
 	uint8_t icmp_type, icmp_code;
 	uint32_t seq, ack;
@@ -75,11 +76,12 @@ struct pkt {
 
 	/* set by the stages */
 	int ingress, egress; /* interface index in the policy, -1 = none */
-	int capture_point;   /* interface the capture was taken at, -1 = unknown */
+	int capture_point;   /* interface the capture was taken at, -1 = unknown
+			      */
 	struct conn *conn;
-	uint8_t dir;         /* enum dir: of conn */
-	enum reason reason;  /* set when a stage drops */
-	bool modified;       /* payload or addresses changed */
+	uint8_t dir;        /* enum dir: of conn */
+	enum reason reason; /* set when a stage drops */
+	bool modified;      /* payload or addresses changed */
 };
 
 /* A fixed pool of packets with their buffers. pkt_get() returns NULL when it

@@ -130,6 +130,7 @@ struct policy {
 	struct tcp_timeouts tcp;
 	uint64_t timeout_udp, timeout_icmp;
 
+	unsigned refs; /* [W] connections made under it that are still there */
 	/* lists for the owner */
 	VEC(void *) owned; /* freed with the policy */
 };

@@ -91,20 +91,29 @@ enum section {
 	SECTION_COUNT
 };
 
+struct kept_family;
+
 /* A line that the device has and asasim does not simulate: kept as typed, with
  * its sub-mode lines, printed again in its section. */
 struct kept {
 	enum section section;
 	char *line;
-	VEC(char *) sub;           /* without the leading blanks' first level */
-	const char *family;        /* "crypto map": the kept row's words */
+	VEC(char *) sub;           /* each without its first leading blank */
+	size_t block; /* while editing: the open first-level line + 1, or 0 */
+	const struct kept_family *family; /* conf_kept.h */
 	bool affects_verdict;
 	const char *why;           /* one phrase; static */
-	struct acl *acl;           /* NULL; kept ACEs live in their ACL */
 };
+
+/* Hash tables over the members of a conf; conf_*.c only. */
+struct conf_index;
 
 struct conf {
 	uint64_t generation;
+	/* Bumped when an object that a confctx may point to goes away. */
+	uint64_t removals;
+	struct conf_index *index;
+	const struct gram *gram; /* the one its lines came through, or NULL */
 
 	struct conf_sys sys;
 	VEC(struct iface *) ifaces;   /* in order of creation */
@@ -152,6 +161,15 @@ struct confctx {
 	void *exec_arg;
 	struct kept *kept; /* kept line whose sub-mode is open, or NULL */
 	bool reading_file; /* indentation tells sub-mode lines */
+	/* For apply functions, set by conf_apply_hit(). */
+	const struct gram *gram;
+	const struct words *words;
+	/* For conf_line.c. */
+	const struct mode *enters; /* chosen by confctx_enter_mode() */
+	uint64_t removals;         /* conf.removals when obj[] was good */
+	unsigned kept_indent; /* blanks in front of the kept line */
+	bool raw;  /* inside a certificate: lines up to `quit` are data */
+	bool skip; /* that certificate is there already */
 };
 
 void confctx_init(struct confctx *ctx);
@@ -161,6 +179,9 @@ void *confctx_obj(const struct confctx *ctx);
 /* For apply functions: the object that the sub-mode about to be entered
  * edits. */
 void confctx_enter(struct confctx *ctx, void *obj);
+/* The same where the row alone does not say which sub-mode it is. */
+void confctx_enter_mode(
+    struct confctx *ctx, const struct mode *mode, void *obj);
 void confctx_say(struct confctx *ctx, unsigned level, const char *fmt, ...)
 	PRINTF_LIKE(3, 4);
 
@@ -215,6 +236,10 @@ void emit_row(struct emitter *em, unsigned indent, const struct row *row,
 void emit_no_row(struct emitter *em, unsigned indent, const struct row *row,
     const void *args);
 
+/* What the header of a 9.x configuration and `show version` say. */
+#define CONF_SERIAL   "9ASASIM0001"
+#define CONF_HARDWARE "ASAv, 2048 MB RAM, CPU Pentium II 2600 MHz"
+
 /* The whole configuration, with header and trailer as `show running-config`
  * prints them; or one section chosen by the words after it (NULL = whole),
  * for example "access-list outside_in", "interface GigabitEthernet0/0",
@@ -232,6 +257,13 @@ struct tokenv conf_tokenv(const struct conf *c);
 /* All config rows and fragments, for gram_new(). */
 const struct row_set *conf_row_sets(size_t *n);
 const struct fragment *conf_fragments(size_t *n);
+
+/* Everything that was accepted but has no effect here: `simulator show
+ * import`. why is one phrase. */
+void conf_each_kept(const struct conf *c,
+    void (*fn)(void *arg, const char *line, bool affects_verdict,
+	const char *why),
+    void *arg);
 
 /* ---- finding ---- */
 

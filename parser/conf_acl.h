@@ -93,6 +93,7 @@ struct acl {
 	char *name;
 	enum acl_type type;
 	VEC(struct ace) aces; /* remarks included: positions are `line` numbers */
+	struct ace_index *index; /* hash of the ACEs; conf_acl.c only */
 };
 
 struct access_group {

@@ -16,6 +16,8 @@ struct iface {
 	struct ip_addr ip, mask, standby;
 	VEC(struct ip_prefix) ip6;
 	bool dhcp;          /* ip address dhcp */
+	bool dhcp_setroute; /* ip address dhcp setroute */
+	uint32_t dhcp_retry; /* PIX: retry N, 0 = not typed */
 	bool shutdown;
 	bool management_only;
 	bool subinterface;

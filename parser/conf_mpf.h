@@ -68,6 +68,7 @@ struct policy_map {
 struct inspect_map {
 	char *protocol, *name;
 	VEC(char *) lines; /* as printed, leading blanks included */
+	size_t block; /* while editing: the open block's line + 1, or 0 */
 };
 
 struct service_policy {

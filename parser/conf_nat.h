@@ -9,6 +9,8 @@
 
 #include "gram.h"
 
+enum static_tail { STATIC_DNS, STATIC_NORANDOMSEQ, STATIC_TCP, STATIC_UDP };
+
 struct static_nat {
 	struct if_pair ifs; /* (real,mapped) */
 	uint8_t l4;         /* 0 = whole addresses, 1 tcp, 2 udp */
@@ -21,6 +23,7 @@ struct static_nat {
 	struct ip_addr netmask;
 	bool has_netmask;    /* typed; 255.255.255.255 if not */
 	bool dns, norandomseq;
+	uint32_t tail; /* while parsing only: bits of enum static_tail */
 	bool has_tcp, has_emb, has_udp;
 	uint32_t tcp_max, emb_limit, udp_max; /* 0 = unlimited */
 	bool simulated;

@@ -9,6 +9,28 @@
 
 #include "gram.h"
 
+enum timeout_kept {
+	TIMEOUT_XLATE,
+	TIMEOUT_PAT_XLATE,
+	TIMEOUT_SUNRPC,
+	TIMEOUT_H323,
+	TIMEOUT_H225,
+	TIMEOUT_MGCP,
+	TIMEOUT_MGCP_PAT,
+	TIMEOUT_SIP,
+	TIMEOUT_SIP_MEDIA,
+	TIMEOUT_SIP_INVITE,
+	TIMEOUT_SIP_DISCONNECT,
+	TIMEOUT_SIP_PROVISIONAL_MEDIA,
+	TIMEOUT_UAUTH,
+	TIMEOUT_TCP_PROXY_REASSEMBLY,
+	TIMEOUT_FLOATING_CONN,
+	TIMEOUT_CONN_HOLDDOWN,
+	TIMEOUT_IGP_STALE_ROUTE,
+	TIMEOUT_SCTP, /* last: conf_timeout.c counts on it */
+	TIMEOUT_KEPT_COUNT
+};
+
 enum exemption { EXEMPTION_EXPLICIT, EXEMPTION_DEVICE };
 
 struct conf_sys {
@@ -29,11 +51,13 @@ struct conf_sys {
 	bool logging_timestamp;
 	int logging_buffered; /* severity, -1 = off */
 	uint32_t logging_buffer_size; /* bytes, 4096 */
-	VEC(char *) logging_kept; /* logging lines kept, not simulated */
 
-	/* timeout conn h:mm:ss half-closed ... in seconds */
+	/* timeout conn h:mm:ss half-closed ... in seconds; the device's
+	 * defaults. The others are kept, not simulated. */
 	uint32_t timeout_conn, timeout_half_closed, timeout_udp, timeout_icmp;
 	uint32_t timeout_embryonic;
+	uint32_t timeout_kept[TIMEOUT_KEPT_COUNT];
+	bool uauth_inactivity;
 
 	bool same_security_inter, same_security_intra;
 	bool nat_control;

@@ -363,6 +363,7 @@ finish(struct sim *s, const struct thread *t, struct gram_hit *hit)
 	}
 	hit->status = GRAM_OK;
 	hit->row = row;
+	hit->exact = (t->score >> (3 * (20 - hit->negated)) & 7) == 7;
 	hit->depth = s->ws->n;
 }
 
@@ -422,15 +423,21 @@ out:
 	sim_fini(&s);
 }
 
-static bool
-first_word_exact(const struct words *ws, const struct gram_hit *hit)
+bool
+gram_knows_first(
+    const struct gram *g, const struct mode *mode, const char *word)
 {
-	const char *syntax = hit->row->syntax;
-	const char *word = ws->w[hit->negated ? 1 : 0].s;
-	size_t length = strlen(word);
+	const struct mode_rows *rows = gram_mode_rows(g, mode);
+	size_t i;
 
-	return strncasecmp(syntax, word, length) == 0 &&
-	    (syntax[length] == ' ' || syntax[length] == '\0');
+	for (i = 0; rows != NULL && i < rows->rows.n; i++) {
+		const struct node *n = rows->rows.v[i]->entry;
+
+		if (n != NULL && n->type == NODE_KEYWORD &&
+		    strcasecmp(n->tree->text, word) == 0)
+			return true;
+	}
+	return false;
 }
 
 void
@@ -448,8 +455,8 @@ gram_match(const struct gram *g, const struct mode *mode,
 			better = true;
 		else if (hit.status == GRAM_OK)
 			better = best->status != GRAM_OK ||
-			    (first_word_exact(ws, &hit) &&
-				!first_word_exact(ws, best));
+			    (hit.exact &&
+				!best->exact);
 		else if (best->status == GRAM_OK)
 			better = false;
 		else
@@ -466,7 +473,7 @@ gram_match(const struct gram *g, const struct mode *mode,
 		} else
 			gram_hit_fini(&hit);
 		if (best->status == GRAM_EMPTY ||
-		    (best->status == GRAM_OK && first_word_exact(ws, best)))
+		    (best->status == GRAM_OK && best->exact))
 			return;
 	}
 }

@@ -177,6 +177,7 @@ struct gram_hit {
 	unsigned tok; /* offending word, 0-based */
 	unsigned col; /* column of the caret, from the line's start */
 	unsigned depth; /* words understood, for choosing among modes */
+	bool exact; /* the first word is a keyword typed in full */
 	struct cerr err; /* a lexeme's own complaint, text "" if none */
 };
 
@@ -190,6 +191,9 @@ void gram_match(const struct gram *g, const struct mode *mode,
 void gram_match_mode(const struct gram *g, const struct mode *mode,
     const struct words *ws, const struct tokenv *env, struct gram_hit *hit);
 void gram_hit_fini(struct gram_hit *hit);
+/* Does a row of this mode begin with exactly this keyword? */
+bool gram_knows_first(
+    const struct gram *g, const struct mode *mode, const char *word);
 
 /* Frees what an args struct owns (not the struct). */
 void gram_args_fini(const struct bind *bind, void *args);

@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 #include "gram_int.h"
+#include "hash.h"
 
 struct row_index {
 	const struct row *row;
@@ -527,6 +527,22 @@ add_row(struct gram *g, const struct row *row)
 	HASH_ADD_PTR(g->index, row, ri);
 }
 
+/* Modes that take the rows of another mode as well. */
+static void
+share_rows(struct gram *g)
+{
+	size_t i, j;
+
+	for (i = 0; i < g->modes.n; i++) {
+		const struct mode *from = g->modes.v[i].mode->same_as;
+
+		for (j = 0; from != NULL && j < g->rows.n; j++) {
+			if (g->rows.v[j]->row->mode == from)
+				*VEC_PUSH(&g->modes.v[i].rows) = g->rows.v[j];
+		}
+	}
+}
+
 struct gram *
 gram_new(const struct row_set *sets, size_t n_sets,
     const struct fragment *fragments, size_t n_fragments)
@@ -540,6 +556,7 @@ gram_new(const struct row_set *sets, size_t n_sets,
 		for (j = 0; j < sets[i].n; j++)
 			add_row(g, &sets[i].rows[j]);
 	}
+	share_rows(g);
 	return g;
 }
 

@@ -55,6 +55,12 @@ lex_line(struct words *ws, const char *line)
 		length--;
 	memset(ws, 0, offsetof(struct words, w));
 	ws->line = xstrndup(line, length);
+	/* Other control characters would come back out of the running config
+	 * as something else than was read. */
+	for (d = ws->line; *d != '\0'; d++) {
+		if (((unsigned char)*d < ' ' && *d != '\t') || *d == 0x7f)
+			*d = ' ';
+	}
 	ws->buf = d = xmalloc(length + LEX_WORDS_MAX + 1);
 	ws->indented = is_blank(ws->line[0]);
 	s = ws->line;

@@ -14,6 +14,9 @@ struct mode {
 	const char *label;  /* heading of its help block: "configure" */
 	const char *prompt; /* "config-cmap"; "" for the EXEC modes */
 	const struct mode *parent;
+	/* A mode whose rows this one has as well, or NULL: a sub-interface
+	 * takes what an interface takes. */
+	const struct mode *same_as;
 };
 
 extern const struct mode mode_user;   /* user EXEC, "host> " */

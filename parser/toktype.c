@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "hwname.h"
 #include "names.h"
 
 static bool
@@ -95,7 +97,7 @@ str_print(const struct lexspec *lex UNUSED, const void *field,
     struct tokctx *ctx UNUSED, struct strbuf *out)
 {
 	const char *s = *(char *const *)field;
-	bool quote = s[0] == '\0' || strpbrk(s, " \t") != NULL;
+	bool quote = s[0] == '\0' || strpbrk(s, " \t()|") != NULL;
 
 	sb_printf(out, quote ? "\"%s\"" : "%s", s);
 }
@@ -619,6 +621,108 @@ severity_hint(const struct lexspec *lex UNUSED, char *buf, size_t size)
 	snprintf(buf, size, "<0-7>");
 }
 
+/* ---- hardware interfaces ---- */
+
+static bool
+hwif_check(const struct lexspec *lex UNUSED, const struct word *w,
+    const struct tokenv *env UNUSED)
+{
+	char buf[HWNAME_SIZE];
+
+	return hw_canonical(w->s, buf);
+}
+
+static bool
+hwif_parse(const struct lexspec *lex UNUSED, const struct words *ws,
+    unsigned tok, struct tokctx *ctx UNUSED, void *field,
+    struct cerr *e UNUSED)
+{
+	char buf[HWNAME_SIZE];
+
+	if (!hw_canonical(ws->w[tok].s, buf))
+		return false;
+	str_set(field, buf);
+	return true;
+}
+
+static void
+hwif_hint(const struct lexspec *lex UNUSED, char *buf, size_t size)
+{
+	snprintf(buf, size, "<hardware_id>");
+}
+
+static bool
+hwtype_check(const struct lexspec *lex UNUSED, const struct word *w,
+    const struct tokenv *env UNUSED)
+{
+	return hw_type(w->s) != NULL;
+}
+
+static bool
+hwtype_parse(const struct lexspec *lex UNUSED, const struct words *ws,
+    unsigned tok, struct tokctx *ctx UNUSED, void *field,
+    struct cerr *e UNUSED)
+{
+	str_set(field, hw_type(ws->w[tok].s));
+	return true;
+}
+
+static bool
+hwnum_check(const struct lexspec *lex UNUSED, const struct word *w,
+    const struct tokenv *env UNUSED)
+{
+	return hw_number_ok(w->s);
+}
+
+static void
+hwnum_hint(const struct lexspec *lex UNUSED, char *buf, size_t size)
+{
+	snprintf(buf, size, "<slot/port>");
+}
+
+/* security50, of PIX 6 */
+static bool
+get_security(const char *s, uint32_t *v)
+{
+	uint64_t n;
+
+	if (strncasecmp(s, "security", 8) != 0 || !parse_number(s + 8, &n) ||
+	    n > 100)
+		return false;
+	*v = (uint32_t)n;
+	return true;
+}
+
+static bool
+security_check(const struct lexspec *lex UNUSED, const struct word *w,
+    const struct tokenv *env UNUSED)
+{
+	uint32_t v;
+
+	return get_security(w->s, &v);
+}
+
+static bool
+security_parse(const struct lexspec *lex UNUSED, const struct words *ws,
+    unsigned tok, struct tokctx *ctx UNUSED, void *field,
+    struct cerr *e UNUSED)
+{
+	return get_security(ws->w[tok].s, field);
+}
+
+static void
+security_print(const struct lexspec *lex UNUSED, const void *field,
+    struct tokctx *ctx UNUSED, struct strbuf *out)
+{
+	sb_printf(out, "security%u", *(const uint32_t *)field);
+}
+
+static void
+security_hint(const struct lexspec *lex UNUSED, char *buf, size_t size)
+{
+	snprintf(buf, size, "security<0-100>");
+}
+
 /* clang-format off */
 static const struct toktype types[] = {
 	{ "INT", F_U32, 0, UINT32_MAX, 4, false, int_check, int_parse, int_print, int_hint },
@@ -638,6 +742,10 @@ static const struct toktype types[] = {
 	{ "IFPAIR", F_IFPAIR, 0, 0, 4, false, ifpair_check, ifpair_parse, ifpair_print, ifpair_hint },
 	{ "IFPAREN", F_STR, 0, 0, 4, false, ifparen_check, ifparen_parse, ifparen_print, ifparen_hint },
 	{ "HMS", F_U32, 0, 0, 3, false, hms_check, hms_parse, hms_print, hms_hint },
+	{ "HWIF", F_STR, 0, 0, 3, false, hwif_check, hwif_parse, str_print, hwif_hint },
+	{ "HWTYPE", F_STR, 0, 0, 3, false, hwtype_check, hwtype_parse, str_print, hwif_hint },
+	{ "HWNUM", F_STR, 0, 0, 3, false, hwnum_check, str_parse, str_print, hwnum_hint },
+	{ "SECURITY", F_U32, 0, 0, 4, false, security_check, security_parse, security_print, security_hint },
 	{ "SEVERITY", F_U32, 0, 0, 3, false, severity_check, severity_parse, severity_print, severity_hint },
 };
 /* clang-format on */

@@ -20,6 +20,10 @@
  *	IFPAIR      F_IFPAIR  (real,mapped)
  *	IFPAREN     F_STR  (name)
  *	HMS         F_U32  hh:mm:ss as seconds
+ *	HWIF        F_STR  hardware interface, made canonical: g0/0
+ *	HWTYPE      F_STR  the letters of one: gi
+ *	HWNUM       F_STR  the numbers of one: 0/0
+ *	SECURITY    F_U32  security0 .. security100
  *	SEVERITY    F_U32  0-7 or its name; prints the name
  */
 #ifndef ASASIM_TOKTYPE_H

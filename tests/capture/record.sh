@@ -4,7 +4,7 @@
 #   record.sh [NAME...]     record everything, or only the named captures
 #   record.sh --list        list the names
 #   record.sh --packages    print the Debian packages it needs
-#   record.sh --clean       remove namespaces left by a run that was killed
+#   record.sh --clean       remove what a run left behind that was killed
 #
 # Must run as root: it builds three network namespaces of its own,
 #
@@ -12,6 +12,7 @@
 #
 # where as-fw is a plain Linux router which maps 1.1.1.1 to 192.168.1.1.
 # Everything else lives in a temporary directory, and both go when it ends.
+# lab.sh makes the network and the servers, recordings.sh holds what is recorded.
 # See README.md beside this file.
 set -euo pipefail
 export LC_ALL=C TZ=UTC PATH=/usr/sbin:/usr/bin:/sbin:/bin
@@ -19,7 +20,7 @@ export LC_ALL=C TZ=UTC PATH=/usr/sbin:/usr/bin:/sbin:/bin
 here=$(cd "$(dirname "$0")" && pwd)
 outdir=${PCAP_DIR:-$(cd "$here/../.." && pwd)/testdata/pcap}
 
-PACKAGES="postfix swaks libnet-ssleay-perl curl expect inetutils-telnet socat
+PACKAGES="postfix swaks libnet-ssleay-perl libio-socket-inet6-perl curl expect inetutils-telnet socat
 tcpdump tshark wireshark-common iproute2 ethtool nftables openssl xxd python3
 libidn12 libidn2-0 libgnutls-dane0 libgnutls30 libdb5.3 libnsl2 libpcre2-8-0"
 # The last line is what exim4-daemon-light needs: Debian does not let it be
@@ -55,6 +56,7 @@ rawip           rawip.pcap
 pcapng          plain.pcapng
 snap96          snap96.pcap
 bdat            bdat.pcap
+bdat_chunks     bdat-chunks.pcap
 offload         plain-offload.pcap
 '
 
@@ -98,6 +100,8 @@ check_programs() {
         command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair##*:}"
     done
     perl -MNet::SSLeay -e 1 2>/dev/null || missing="$missing libnet-ssleay-perl"
+    perl -MIO::Socket::INET6 -e 1 2>/dev/null ||
+        missing="$missing libio-socket-inet6-perl"
     [ -z "$missing" ] || die "missing Debian packages:$missing"
     [ -c /dev/net/tun ] || die "no /dev/net/tun"
 }
@@ -204,7 +208,10 @@ nat()   { from_to "$1" ip.src==203.0.113.9 ip.dst==1.1.1.1; }
 nonat() { from_to "$1" ip.src==203.0.113.9 "ip.dst==$2"; }
 
 # note FILE TEXT: what PROVENANCE will say about it.
-note() { printf '%s\t%s\n' "$1" "$2" >>"$tmp/notes"; }
+note() {
+    printf '%s\t%s; rec_%s, %s, %s\n' "$1" "$2" "$scenario" \
+        "$(tcpdump --version 2>&1 | awk 'NR==1{print $1, $3}')" "$(date +%F)" >>"$tmp/notes"
+}
 
 v_swaks() { swaks --version | sed -n '1s/ version//p'; }
 v_postfix() { echo "postfix $(postconf -d -h mail_version)"; }
@@ -242,14 +249,14 @@ write_provenance() {
     [ -e "$p" ] || : >"$p"
     {
         cat <<'END'
-# How each capture was made, by tests/capture/record.sh with tcpdump in
-# network namespaces (see tests/capture/README.md). One line per file:
-# name, tab, what talked to what; where it was captured; when.
+# How each capture was made, by tests/capture/record.sh in network namespaces
+# (see tests/capture/README.md). One line per file: name, tab, what talked to
+# what; where it was captured; the function in recordings.sh, tcpdump, date.
 END
         {
             grep -v '^#' "$p" | awk -F'\t' 'NR == FNR {new[$1]; next} !($1 in new)' \
                 "$tmp/notes" - || true
-            awk -v d="$(date +%F)" '{print $0 "; " d}' "$tmp/notes"
+            cat "$tmp/notes"
         } | sort
     } >"$tmp/provenance"
     cp "$tmp/provenance" "$p"
@@ -257,18 +264,21 @@ END
 }
 
 main() {
-    local wanted= name s ns
+    local wanted= name scenario ns
     case ${1:-} in
     --packages) echo $PACKAGES; exit 0 ;;
     --list)     all_files; exit 0 ;;
     --clean)    [ "$(id -u)" = 0 ] || die "must run as root"
-                namespaces_down; exit 0 ;;
+                namespaces_down; rm -rf /tmp/asasim-capture.*; exit 0 ;;
     -*)         sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2 ;;
     esac
     for name in ${*:-$(all_files)}; do
-        s=$(scenario_of "$name")
-        [ -n "$s" ] || die "no capture is called $name (see --list)"
-        case " $wanted " in *" $s "*) ;; *) wanted="$wanted $s" ;; esac
+        scenario=$(scenario_of "$name")
+        [ -n "$scenario" ] || die "no capture is called $name (see --list)"
+        case " $wanted " in
+        *" $scenario "*) ;;
+        *) wanted="$wanted $scenario" ;;
+        esac
     done
     [ "$(id -u)" = 0 ] || die "must run as root"
     check_programs
@@ -283,10 +293,10 @@ main() {
     mkdir -p "$outdir"
     namespaces_up
     start_postfix_server
-    for s in $wanted; do
-        say "$s"
-        "rec_$s"
-        keep "$s"
+    for scenario in $wanted; do
+        say "$scenario"
+        "rec_$scenario"
+        keep "$scenario"
         write_provenance
     done
 }

@@ -427,6 +427,22 @@ rec_bdat() {
     note $f "$(v_exim), which uses BDAT by itself, to $(v_postfix); outside"
 }
 
+rec_bdat_chunks() {
+    local f=bdat-chunks.pcap
+    find_exim
+    cap $f outside
+    {
+        printf '%s\n' 'From: alice@example.net' 'To: bob@example.com' \
+            'Subject: in several chunks' ''
+        seq -f 'line %05g of a message that takes several BDAT commands' 600
+    } | exim_send bob@example.com
+    endcap
+    check_mail $f; nat $f
+    [ "$(stream "$tmp/out/$f" c | tr -d '\r' | grep -acE '^BDAT [0-9]+$')" -gt 0 ] ||
+        die "$f: one BDAT only"
+    note $f "$(v_exim) to $(v_postfix), a message of 35 kB in several BDAT commands; outside"
+}
+
 rec_offload() {
     local f=plain-offload.pcap
     seq -f 'line %05g of a message that is long enough to be sent in large pieces' 600 >"$tmp/mail"

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: ISC
+ *
+ * What conf_*.c share with each other and with nobody else.
+ */
+#ifndef ASASIM_CONF_INT_H
+#define ASASIM_CONF_INT_H
+
+#include "conf.h"
+#include "strmap.h"
+
+struct conf_index {
+	struct strmap acls;       /* name -> struct acl */
+	struct strmap nameifs;    /* nameif -> struct iface */
+	struct strmap hw;         /* hw -> struct iface */
+	struct strmap name_to_ip; /* name -> struct ip_addr, owned */
+	struct strmap ip_to_name; /* address text -> char *, owned */
+	struct strmap kept;       /* line -> struct kept */
+	struct strmap kept_single; /* its key words -> struct kept */
+	struct strmap kept_sub;   /* kept, block and line -> (void *)1 */
+	struct strmap statics;    /* mapped side -> (void *)1 */
+	struct strmap routes;     /* route -> (void *)1 */
+	unsigned old_nat, new_nat; /* kept lines that tell the release */
+};
+
+extern const struct mode mode_if, mode_subif;
+extern const struct mode mode_cmap, mode_cmap_kept;
+extern const struct mode mode_pmap, mode_pmap_c;
+extern const struct mode mode_emap, mode_emap_c, mode_emap_p, mode_imap;
+
+/* ---- helpers for apply functions ---- */
+
+/* A refusal without text of its own: the caret goes under word tok. */
+int refuse_at(struct cerr *e, int tok);
+int refuse(struct cerr *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Index of the first word of the line that equals s, or -1. */
+int word_index(const struct confctx *ctx, const char *s);
+/* Refuses with the caret under nameif if no interface has that name. */
+int need_nameif(struct conf *c, struct confctx *ctx, const char *nameif,
+    struct cerr *e);
+bool str_eq(const char *a, const char *b);
+void changed(struct conf *c);
+void removed(struct conf *c);
+
+/* Lines as typed: lines_add(LINES(&iface->kept), "speed 100"). */
+#define LINES(vec) &(vec)->v, &(vec)->n, &(vec)->cap
+/* False: it was there already. */
+bool lines_add(char ***v, size_t *n, size_t *cap, const char *line);
+/* False: it was not there. */
+bool lines_del(char ***v, size_t *n, size_t *cap, const char *line);
+void lines_free(char ***v, size_t *n, size_t *cap);
+
+/* ---- the features ---- */
+
+extern const struct row_set sys_rows, names_rows, timeout_rows, iface_rows,
+    route_rows, acl_rows,
+    acl_extended_rows, nat_rows, class_rows, policy_rows, inspect_rows,
+    esmtp_rows, kept_rows, clear_rows, line_rows, fixup_rows;
+extern const struct fragment acl_fragments[];
+extern const size_t acl_fragments_n;
+
+/* conf_sys.c */
+void sys_init(struct conf_sys *s);
+void sys_fini(struct conf_sys *s);
+void timeouts_init(struct conf_sys *s);
+void names_clear(struct conf *c);
+void emit_version(const struct conf *c, struct emitter *em);
+void emit_sys(const struct conf *c, struct emitter *em, enum section s);
+void emit_names(const struct conf *c, struct emitter *em);
+void emit_timeouts(const struct conf *c, struct emitter *em);
+
+/* conf_iface.c */
+void iface_free(struct conf *c, size_t i);
+void iface_references_drop(struct conf *c, const char *nameif);
+void routes_clear(struct conf *c);
+void route_remove(struct conf *c, size_t i);
+void routes_rename(struct conf *c, const char *old, const char *new);
+void emit_ifaces(const struct conf *c, struct emitter *em, const char *only);
+void emit_routes(const struct conf *c, struct emitter *em);
+
+/* conf_acl.c */
+void acl_free(struct conf *c, size_t i);
+void access_group_free(struct access_group *ag);
+void emit_acls(const struct conf *c, struct emitter *em, const char *only);
+void emit_access_groups(const struct conf *c, struct emitter *em);
+/* Who besides access-group uses the list: "class-map X", or NULL. */
+const char *acl_user(const struct conf *c, const char *name, char *buf,
+    size_t size);
+/* The line of the running config, `extended` included. */
+void ace_text(const struct acl *acl, const struct ace *a,
+    const struct gram *g, const struct tokenv *env, struct strbuf *out);
+
+/* conf_nat.c */
+void static_free(struct static_nat *n);
+void statics_clear(struct conf *c);
+void static_remove(struct conf *c, size_t i);
+void statics_rename(struct conf *c, const char *old, const char *new);
+void emit_statics(const struct conf *c, struct emitter *em);
+
+/* conf_mpf.c, conf_policy.c */
+void class_map_free(struct class_map *cm);
+void policy_class_free(struct policy_class *pc);
+void policy_map_free(struct policy_map *pm);
+void inspect_map_free(struct inspect_map *im);
+void service_policy_free(struct service_policy *sp);
+bool class_map_in_use(const struct conf *c, const char *name);
+bool policy_map_in_use(const struct conf *c, const char *name);
+struct inspect_map *inspect_map_find(
+    const struct conf *c, const char *protocol, const char *name);
+int check_policy_name(
+    const struct conf *c, const char *name, struct cerr *e);
+bool inspect_map_in_use(
+    const struct conf *c, const char *protocol, const char *name);
+void emit_class_maps(const struct conf *c, struct emitter *em,
+    const char *only);
+void emit_policy_maps(const struct conf *c, struct emitter *em,
+    const char *only);
+void emit_inspect_maps(const struct conf *c, struct emitter *em,
+    const char *protocol, const char *only);
+void emit_service_policies(const struct conf *c, struct emitter *em);
+void emit_inspect(struct emitter *em, const struct inspect_action *a);
+
+/* conf_insp.c */
+void esmtp_map_free(struct esmtp_map *m);
+void emit_esmtp_map(struct emitter *em, const struct esmtp_map *m);
+const struct esmtp_map *esmtp_default_map(bool allow_tls);
+
+/* conf_kept.c */
+void kept_free(struct kept *k);
+void kept_remove(struct conf *c, size_t i);
+void kept_clear(struct conf *c);
+/* Keeps a line under the family of row. */
+int kept_apply(struct conf *c, struct confctx *ctx, const struct row *row,
+    void *args, bool no, struct cerr *e);
+void kept_sub_line(struct conf *c, struct confctx *ctx, const char *text);
+void emit_kept(const struct conf *c, struct emitter *em, enum section s);
+bool emit_kept_words(const struct conf *c, struct emitter *em,
+    const char *const *words, unsigned n);
+const char *kept_family_word(unsigned i, const char **help);
+
+/* emit.c */
+void emit_text(struct emitter *em, const struct row *row, const void *args,
+    bool no, struct strbuf *out);
+
+#endif

@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: ISC
+ *
+ * Lines that are kept: stored as typed, printed again in their place.
+ */
+#include "conf_kept.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "conf_int.h"
+
+/* ---- words ---- */
+
+/* Length of the part of line that matches the pattern, or -1. */
+static long
+match_pattern(const char *pattern, const char *line)
+{
+	const char *s = line;
+	size_t p, w;
+
+	for (;;) {
+		p = strcspn(pattern, " ");
+		w = strcspn(s, " ");
+		if (w == 0 || ((p != 1 || pattern[0] != '*') &&
+				  (p != w || strncmp(pattern, s, w) != 0)))
+			return -1;
+		if (pattern[p] == '\0')
+			return s + w - line;
+		pattern += p + 1;
+		s += w;
+		s += strspn(s, " ");
+	}
+}
+
+static bool
+starts_words(const char *line, const char *words)
+{
+	size_t n = strlen(words);
+
+	return strncmp(line, words, n) == 0 &&
+	    (line[n] == '\0' || line[n] == ' ');
+}
+
+const struct mode *
+kept_mode_of(const struct kept *k)
+{
+	size_t i;
+
+	for (i = 0; i < kept_submodes_n; i++) {
+		if (match_pattern(kept_submodes[i].pattern, k->line) >= 0)
+			return kept_submodes[i].mode;
+	}
+	return NULL;
+}
+
+/* "mtu outside" of "mtu outside 1500"; NULL if there may be several. */
+static char *
+single_key(const char *line)
+{
+	size_t i;
+
+	if (strncmp(line, "no ", 3) == 0)
+		line += 3;
+	for (i = 0; i < kept_single_n; i++) {
+		long n = match_pattern(kept_single[i], line);
+
+		if (n >= 0)
+			return xstrndup(line, (size_t)n);
+	}
+	return NULL;
+}
+
+/* Which release's translation is this? +1 old, -1 new. */
+static int
+nat_style(const char *line)
+{
+	if (strncmp(line, "global (", 8) == 0)
+		return 1;
+	if (strncmp(line, "nat (", 5) == 0)
+		return strchr(line, ',') != NULL &&
+			strchr(line, ',') < strchr(line, ')')
+		    ? -1
+		    : 1;
+	return 0;
+}
+
+/* ---- the model ---- */
+
+void
+kept_free(struct kept *k)
+{
+	lines_free(LINES(&k->sub));
+	free(k->line);
+	free(k);
+}
+
+static void
+index_kept(struct conf *c, struct kept *k)
+{
+	char *key = single_key(k->line);
+	int nat = nat_style(k->line);
+
+	strmap_set(&c->index->kept, k->line, k);
+	if (key != NULL)
+		strmap_set(&c->index->kept_single, key, k);
+	free(key);
+	c->index->old_nat += nat > 0;
+	c->index->new_nat += nat < 0;
+}
+
+static void
+unindex_kept(struct conf *c, struct kept *k)
+{
+	char *key = single_key(k->line);
+	int nat = nat_style(k->line);
+
+	strmap_del(&c->index->kept, k->line);
+	if (key != NULL)
+		strmap_del(&c->index->kept_single, key);
+	free(key);
+	c->index->old_nat -= nat > 0;
+	c->index->new_nat -= nat < 0;
+}
+
+/* Sub-lines are found by kept line, block and text. */
+static char *
+sub_key(const struct kept *k, const char *line)
+{
+	const char *block = k->block > 0 && k->block <= k->sub.n &&
+		line[0] == ' '
+	    ? k->sub.v[k->block - 1]
+	    : "";
+
+	return xasprintf("%s\n%s\n%s", k->line, block, line);
+}
+
+static void
+unindex_subs(struct conf *c, struct kept *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->sub.n; i++) {
+		char *key;
+
+		if (k->sub.v[i][0] != ' ')
+			k->block = i + 1;
+		key = sub_key(k, k->sub.v[i]);
+		strmap_del(&c->index->kept_sub, key);
+		free(key);
+	}
+}
+
+void
+kept_remove(struct conf *c, size_t i)
+{
+	struct kept *k = c->kept.v[i];
+
+	unindex_subs(c, k);
+	unindex_kept(c, k);
+	VEC_REMOVE(&c->kept, i);
+	kept_free(k);
+	removed(c);
+}
+
+void
+kept_clear(struct conf *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->kept.n; i++)
+		kept_free(c->kept.v[i]);
+	VEC_FREE(&c->kept);
+	strmap_clear(&c->index->kept, NULL);
+	strmap_clear(&c->index->kept_single, NULL);
+	strmap_clear(&c->index->kept_sub, NULL);
+	c->index->old_nat = c->index->new_nat = 0;
+}
+
+static void
+remove_kept(struct conf *c, const struct kept *k)
+{
+	size_t i;
+
+	for (i = 0; i < c->kept.n; i++) {
+		if (c->kept.v[i] == k) {
+			kept_remove(c, i);
+			return;
+		}
+	}
+}
+
+static struct kept *
+keep(struct conf *c, const struct kept_family *family, const char *line)
+{
+	struct kept *k = strmap_get(&c->index->kept, line);
+	char *key;
+
+	if (k != NULL)
+		return k;
+	key = single_key(line);
+	k = key != NULL ? strmap_get(&c->index->kept_single, key) : NULL;
+	free(key);
+	if (k == NULL) {
+		k = xcalloc(1, sizeof(*k));
+		*VEC_PUSH(&c->kept) = k;
+	} else
+		unindex_kept(c, k);
+	k->section = family->section;
+	k->family = family;
+	k->affects_verdict = family->affects_verdict;
+	k->why = family->why;
+	str_set(&k->line, line);
+	index_kept(c, k);
+	changed(c);
+	return k;
+}
+
+/* ---- apply ---- */
+
+/* Removes the line, or for named things all lines that begin so. */
+static bool
+drop(struct conf *c, const struct kept_family *family, const char *line)
+{
+	struct kept *k = strmap_get(&c->index->kept, line);
+	bool found = k != NULL;
+	size_t i;
+
+	if (found) {
+		remove_kept(c, k);
+		return true;
+	}
+	if ((family->flags & KEPT_NAMED) == 0 || strchr(line, ' ') == NULL)
+		return false;
+	for (i = c->kept.n; i-- > 0;) {
+		if (starts_words(c->kept.v[i]->line, line)) {
+			kept_remove(c, i);
+			found = true;
+		}
+	}
+	return found;
+}
+
+static int
+apply_no(struct conf *c, struct confctx *ctx, const struct kept_family *family,
+    const char *line, struct cerr *e)
+{
+	char *no_line;
+
+	if (drop(c, family, line))
+		return 0;
+	if (family->flags & KEPT_NAMED)
+		return refuse(e, "%s is not configured", line);
+	/* Devices print these: `no snmp-server location`. */
+	no_line = xasprintf("no %s", line);
+	ctx->kept = keep(c, family, no_line);
+	free(no_line);
+	return 0;
+}
+
+int
+kept_apply(struct conf *c, struct confctx *ctx, const struct row *row,
+    void *args, bool no, struct cerr *e)
+{
+	const struct kept_family *family = row->data;
+	struct tokenv env = conf_tokenv(c);
+	const struct mode *mode;
+	struct strbuf line;
+	char *no_line;
+	struct kept *k;
+	int r = 0;
+
+	sb_init(&line);
+	gram_print(ctx->gram, row, args, false, &env, &line);
+	ctx->kept_indent = ctx->words->w[0].col;
+	if (no) {
+		r = apply_no(c, ctx, family, sb_text(&line), e);
+	} else {
+		no_line = xasprintf("no %s", sb_text(&line));
+		k = strmap_get(&c->index->kept, no_line);
+		if (k != NULL)
+			remove_kept(c, k);
+		free(no_line);
+		k = keep(c, family, sb_text(&line));
+		k->block = 0;
+		ctx->kept = k;
+		mode = kept_mode_of(k);
+		if (mode != NULL)
+			confctx_enter_mode(ctx, mode, k);
+	}
+	sb_free(&line);
+	return r;
+}
+
+/* ---- lines of a sub-mode ---- */
+
+static bool
+is_certificate(const char *line)
+{
+	return strncmp(line, "certificate ", 12) == 0;
+}
+
+static size_t
+end_of_block(const struct kept *k)
+{
+	size_t at = k->block;
+
+	while (at < k->sub.n && k->sub.v[at][0] == ' ')
+		at++;
+	return at;
+}
+
+static void
+open_block(struct confctx *ctx, struct kept *k, const char *line, bool there)
+{
+	size_t i;
+
+	k->block = k->sub.n;
+	for (i = 0; there && i < k->sub.n; i++) {
+		if (strcmp(k->sub.v[i], line) == 0)
+			k->block = i + 1;
+	}
+	ctx->skip = there && is_certificate(line);
+	ctx->raw = is_certificate(line);
+}
+
+/* `no X`: X goes if it is there, else "no X" is a line like any other. */
+static bool
+drop_sub(struct conf *c, struct kept *k, const char *line)
+{
+	const char *rest;
+	char *key;
+	size_t i;
+
+	if (strncmp(line, "no ", 3) != 0)
+		return false;
+	rest = line + 3;
+	for (i = 0; i < k->sub.n; i++) {
+		if (strcmp(k->sub.v[i], rest) != 0)
+			continue;
+		do {
+			k->block = k->sub.v[i][0] == ' ' ? k->block : 0;
+			key = sub_key(k, k->sub.v[i]);
+			strmap_del(&c->index->kept_sub, key);
+			free(key);
+			free(k->sub.v[i]);
+			VEC_REMOVE(&k->sub, i);
+		} while (i < k->sub.n && k->sub.v[i][0] == ' ');
+		k->block = 0;
+		changed(c);
+		return true;
+	}
+	return false;
+}
+
+void
+kept_sub_line(struct conf *c, struct confctx *ctx, const char *text)
+{
+	struct kept *k = ctx->kept;
+	size_t n = strlen(text), indent;
+	char *line, *key, *p;
+	bool there, raw = ctx->raw;
+
+	/* One blank of indentation goes; more of it tells a deeper level. */
+	indent = strspn(text, " \t");
+	if (!ctx->reading_file)
+		indent = raw ? 2 : MIN(indent, 1);
+	else if (indent > ctx->kept_indent)
+		indent -= ctx->kept_indent;
+	text += strspn(text, " \t");
+	n = strlen(text);
+	while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\t'))
+		n--;
+	if (n == 0)
+		return;
+	line = xasprintf("%*s%.*s", (int)(indent > 1 ? indent - 1 : 0), "",
+	    (int)n, text);
+	for (p = line; *p != '\0'; p++) {
+		if (*p == '\t')
+			*p = ' ';
+	}
+	if (raw && strcmp(text, "quit") == 0)
+		ctx->raw = false;
+	if (!raw && drop_sub(c, k, line)) {
+		free(line);
+		return;
+	}
+	/* The first line of a block cannot be deeper than a block. */
+	if (k->sub.n == 0 && line[0] == ' ' && !raw)
+		memmove(line, line + strspn(line, " "),
+		    strlen(line + strspn(line, " ")) + 1);
+	key = sub_key(k, line);
+	there = strmap_get(&c->index->kept_sub, key) != NULL;
+	if (line[0] != ' ') {
+		if (!there) {
+			*VEC_PUSH(&k->sub) = xstrdup(line);
+			strmap_set(&c->index->kept_sub, key, k);
+			changed(c);
+		}
+		open_block(ctx, k, line, there);
+	} else if (raw ? !ctx->skip : !there) {
+		n = end_of_block(k);
+		*VEC_INSERT(&k->sub, n) = xstrdup(line);
+		strmap_set(&c->index->kept_sub, key, k);
+		changed(c);
+	}
+	free(key);
+	free(line);
+}
+
+/* ---- printing ---- */
+
+static void
+emit_one(struct emitter *em, const struct kept *k)
+{
+	size_t i;
+
+	emit_line(em, "%s", k->line);
+	for (i = 0; i < k->sub.n; i++)
+		emit_line(em, " %s", k->sub.v[i]);
+}
+
+void
+emit_kept(const struct conf *c, struct emitter *em, enum section s)
+{
+	size_t i;
+
+	for (i = 0; i < c->kept.n; i++) {
+		if (c->kept.v[i]->section == s)
+			emit_one(em, c->kept.v[i]);
+	}
+}
+
+static bool
+fits_words(const char *line, const char *const *words, unsigned n)
+{
+	unsigned i;
+
+	if (strncmp(line, "no ", 3) == 0)
+		line += 3;
+	for (i = 0; i < n; i++) {
+		size_t w = strcspn(line, " ");
+
+		if (strlen(words[i]) != w || strncmp(words[i], line, w) != 0)
+			return false;
+		line += w;
+		line += strspn(line, " ");
+	}
+	return true;
+}
+
+bool
+emit_kept_words(const struct conf *c, struct emitter *em,
+    const char *const *words, unsigned n)
+{
+	bool known = false;
+	const char *word;
+	unsigned k;
+	size_t i;
+
+	for (k = 0; (word = kept_family_word(k, NULL)) != NULL; k++)
+		known |= strcmp(word, words[0]) == 0;
+	if (!known)
+		return false;
+	for (i = 0; i < c->kept.n; i++) {
+		if (fits_words(c->kept.v[i]->line, words, n))
+			emit_one(em, c->kept.v[i]);
+	}
+	return true;
+}
+
+const char *
+kept_family_word(unsigned i, const char **help)
+{
+	static char words[256][40], helps[256][96];
+	static unsigned n;
+	size_t r, w, h;
+
+	if (n == 0) {
+		for (r = 0; r < kept_rows.n && n < 256; r++) {
+			const struct row *row = &kept_rows.rows[r];
+
+			w = MIN(strcspn(row->syntax, " "), sizeof(*words) - 1);
+			h = MIN(strcspn(row->help, "\n"), sizeof(*helps) - 1);
+			memcpy(words[n], row->syntax, w);
+			memcpy(helps[n], row->help, h);
+			n++;
+		}
+	}
+	if (i >= n)
+		return NULL;
+	if (help != NULL)
+		*help = helps[i];
+	return words[i];
+}

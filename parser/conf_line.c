@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: ISC
+ *
+ * One configuration line: matched, applied, and the mode moved.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "conf.h"
+#include "conf_int.h"
+#include "conf_kept.h"
+
+enum { LINE_MAX_LENGTH = 16384 };
+
+void
+confctx_init(struct confctx *ctx)
+{
+	memset(ctx, 0, sizeof(*ctx));
+	ctx->mode = &mode_config;
+}
+
+static unsigned
+mode_depth(const struct mode *mode)
+{
+	unsigned depth = 0;
+
+	for (; mode != NULL && mode != &mode_config; mode = mode->parent)
+		depth++;
+	/* An EXEC mode is not below config. */
+	return mode == NULL || depth >= CONFCTX_DEPTH ? 0 : depth;
+}
+
+unsigned
+confctx_depth(const struct confctx *ctx)
+{
+	return mode_depth(ctx->mode);
+}
+
+void *
+confctx_obj(const struct confctx *ctx)
+{
+	return ctx->obj[confctx_depth(ctx)];
+}
+
+void
+confctx_enter(struct confctx *ctx, void *obj)
+{
+	unsigned depth = confctx_depth(ctx) + 1;
+
+	if (depth < CONFCTX_DEPTH)
+		ctx->obj[depth] = obj;
+}
+
+void
+confctx_enter_mode(struct confctx *ctx, const struct mode *mode, void *obj)
+{
+	confctx_enter(ctx, obj);
+	ctx->enters = mode;
+}
+
+void
+confctx_say(struct confctx *ctx, unsigned level, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	if (ctx->say == NULL)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	ctx->say(ctx->say_arg, level, text);
+}
+
+void
+gram_error_text(const struct gram_hit *hit, const struct words *ws, char *buf,
+    size_t size)
+{
+	const char *line = ws->line != NULL ? ws->line : "";
+	size_t length;
+
+	switch (hit->status) {
+	case GRAM_INCOMPLETE:
+		snprintf(buf, size, "%% Incomplete command");
+		break;
+	case GRAM_AMBIGUOUS:
+		line += strspn(line, " \t");
+		length = strlen(line);
+		while (length > 0 && isspace((unsigned char)line[length - 1]))
+			length--;
+		snprintf(buf, size, "%% Ambiguous command:  \"%.*s\"",
+		    (int)MIN(length, 200), line);
+		break;
+	case GRAM_OK:
+	case GRAM_EMPTY:
+		snprintf(buf, size, "%s", "");
+		break;
+	case GRAM_INVALID:
+		if (hit->err.text[0] != '\0')
+			snprintf(buf, size, "%s", hit->err.text);
+		else
+			snprintf(buf, size,
+			    "%% Invalid input detected at '^' marker.");
+		break;
+	}
+}
+
+static void
+fail_caret(struct line_result *r, unsigned col)
+{
+	r->ok = false;
+	r->caret = true;
+	r->col = col;
+	snprintf(r->text, sizeof(r->text), "%s",
+	    "% Invalid input detected at '^' marker.");
+}
+
+/* Where a failed match or apply is shown. */
+static void
+fail_match(struct line_result *r, const struct gram_hit *hit,
+    const struct words *ws)
+{
+	r->ok = false;
+	r->col = hit->col;
+	r->caret = hit->status == GRAM_INVALID && hit->err.text[0] == '\0';
+	gram_error_text(hit, ws, r->text, sizeof(r->text));
+}
+
+static void
+fail_apply(struct line_result *r, const struct cerr *e, const struct words *ws)
+{
+	unsigned col = ws->n > 0 ? ws->w[0].col : 0;
+
+	if (e->tok >= 0 && (unsigned)e->tok < ws->n)
+		col = ws->w[e->tok].col;
+	if (e->text[0] == '\0') {
+		fail_caret(r, col);
+		return;
+	}
+	r->ok = false;
+	r->caret = false;
+	r->col = col;
+	snprintf(r->text, sizeof(r->text), "%s", e->text);
+}
+
+static bool
+below(const struct mode *mode, const struct mode *ancestor)
+{
+	for (; mode != NULL; mode = mode->parent) {
+		if (mode == ancestor)
+			return true;
+	}
+	return false;
+}
+
+void
+conf_apply_hit(struct conf *c, const struct gram *g, struct confctx *ctx,
+    const struct words *ws, struct gram_hit *hit, struct line_result *r)
+{
+	const struct mode *was = ctx->mode;
+	struct kept *kept = ctx->kept;
+	const struct row *row = hit->row;
+	struct cerr e = { .tok = -1 };
+
+	memset(r, 0, sizeof(*r));
+	r->status = hit->status;
+	r->ok = true;
+	if (hit->status == GRAM_EMPTY)
+		return;
+	if (hit->status != GRAM_OK) {
+		fail_match(r, hit, ws);
+		return;
+	}
+	if (row->apply == NULL) {
+		if (ctx->exec == NULL || !ctx->exec(ctx->exec_arg, hit))
+			fail_caret(r, ws->w[0].col);
+		return;
+	}
+	c->gram = ctx->gram = g;
+	ctx->words = ws;
+	ctx->enters = NULL;
+	if ((row->flags & ROW_STAY) == 0 && below(was, hit->found_in)) {
+		ctx->kept = NULL;
+		ctx->mode = hit->found_in;
+	}
+	if (row->apply(c, ctx, row, hit->args, hit->negated, &e) != 0) {
+		ctx->mode = was;
+		ctx->kept = ctx->reading_file ? NULL : kept;
+		fail_apply(r, &e, ws);
+	} else {
+		if (row->enters != NULL && !hit->negated)
+			ctx->mode = ctx->enters ? ctx->enters : row->enters;
+		else if (ctx->enters != NULL)
+			ctx->mode = ctx->enters;
+		ctx->removals = c->removals;
+	}
+	ctx->gram = NULL;
+	ctx->words = NULL;
+}
+
+static bool
+is_exit(const struct words *ws)
+{
+	return ws->n == 1 && (strcmp(ws->w[0].s, "exit") == 0 ||
+				 strcmp(ws->w[0].s, "quit") == 0);
+}
+
+/* At the keyboard: a line that no mode knows belongs to the open block, unless
+ * its first word is that of a command elsewhere. */
+static bool
+is_sub_line(const struct gram *g, const struct confctx *ctx,
+    const struct words *ws, const struct gram_hit *hit)
+{
+	const struct mode *mode = ctx->mode;
+	const char *first = ws->w[hit->negated && ws->n > 1 ? 1 : 0].s;
+
+	if (ctx->kept == NULL || ctx->reading_file || mode == &mode_config ||
+	    hit->status == GRAM_OK || kept_mode_of(ctx->kept) != mode)
+		return false;
+	for (; mode != NULL; mode = mode->parent) {
+		if (gram_knows_first(g, mode, first))
+			return false;
+	}
+	return true;
+}
+
+/* Between "certificate ..." and "quit" everything is data. */
+static bool
+raw_line(struct conf *c, struct confctx *ctx, const struct words *ws)
+{
+	if (!ctx->raw)
+		return false;
+	if (ws->n == 0)
+		return true;
+	if (strcmp(ws->w[0].s, "quit") == 0)
+		ctx->raw = false;
+	kept_sub_line(c, ctx, ws->line);
+	return true;
+}
+
+static void
+match_line(struct conf *c, const struct gram *g, struct confctx *ctx,
+    const struct words *ws, struct line_result *r)
+{
+	struct tokenv env = conf_tokenv(c);
+	struct gram_hit hit;
+
+	/* In a file the indentation tells. */
+	if (ctx->kept != NULL && ctx->reading_file &&
+	    ws->w[0].col > ctx->kept_indent && !is_exit(ws)) {
+		kept_sub_line(c, ctx, ws->line);
+		return;
+	}
+	gram_match(g, ctx->mode, ws, &env, &hit);
+	if (is_sub_line(g, ctx, ws, &hit)) {
+		kept_sub_line(c, ctx, ws->line);
+		gram_hit_fini(&hit);
+		return;
+	}
+	conf_apply_hit(c, g, ctx, ws, &hit, r);
+	gram_hit_fini(&hit);
+}
+
+void
+conf_line(struct conf *c, const struct gram *g, struct confctx *ctx,
+    const char *line, struct line_result *r)
+{
+	struct words ws;
+
+	memset(r, 0, sizeof(*r));
+	r->ok = true;
+	if (strlen(line) > LINE_MAX_LENGTH) {
+		r->status = GRAM_INVALID;
+		r->ok = false;
+		snprintf(r->text, sizeof(r->text),
+		    "the line is longer than %d characters", LINE_MAX_LENGTH);
+		return;
+	}
+	/* Somebody else removed objects: ours may be among them. */
+	if (ctx->removals != c->removals) {
+		if (confctx_depth(ctx) > 0)
+			ctx->mode = &mode_config;
+		ctx->kept = NULL;
+		ctx->raw = false;
+		ctx->removals = c->removals;
+	}
+	lex_line(&ws, line);
+	if (raw_line(c, ctx, &ws))
+		;
+	else if (ws.too_many) {
+		r->status = GRAM_INVALID;
+		fail_caret(r, ws.w[LEX_WORDS_MAX - 1].col);
+	} else if (ws.n == 0)
+		r->status = GRAM_EMPTY;
+	else
+		match_line(c, g, ctx, &ws, r);
+	lex_free(&ws);
+}
+
+/* ---- exit, end ---- */
+
+static int
+exit_apply(struct conf *c UNUSED, struct confctx *ctx,
+    const struct row *row UNUSED, void *args UNUSED, bool no UNUSED,
+    struct cerr *e UNUSED)
+{
+	ctx->kept = NULL;
+	ctx->mode = ctx->mode->parent;
+	return 0;
+}
+
+static int
+end_apply(struct conf *c UNUSED, struct confctx *ctx,
+    const struct row *row UNUSED, void *args UNUSED, bool no UNUSED,
+    struct cerr *e UNUSED)
+{
+	ctx->kept = NULL;
+	ctx->mode = &mode_exec;
+	return 0;
+}
+
+/* clang-format off */
+static const struct row rows[] = {
+	{ &mode_config, "exit", "Exit from the current mode\n",
+	  .apply = exit_apply, .flags = ROW_STAY | ROW_NO_NO },
+	{ &mode_config, "quit", "Exit from the current mode\n",
+	  .apply = exit_apply, .flags = ROW_STAY | ROW_NO_NO },
+	{ &mode_config, "end", "Exit to privileged EXEC mode\n",
+	  .apply = end_apply, .flags = ROW_STAY | ROW_NO_NO },
+};
+/* clang-format on */
+const struct row_set line_rows = { rows, ARRAY_LEN(rows) };
