@@ -92,7 +92,7 @@ device_release(const struct device *d)
 	case PROFILE_ASA_9_X:
 		return "9.8(1)";
 	default:
-		return "8.2(5)";
+		return "8.2(1)";
 	}
 }
 
@@ -127,7 +127,8 @@ apply_logging(struct device *d)
 	const struct conf_sys *sys = &d->conf->sys;
 
 	d->log.timestamp = sys->logging_timestamp;
-	d->log.pix = conf_profile(d->conf) == PROFILE_PIX_6_3;
+	d->log.pix =
+	    sys->version_is_pix || conf_profile(d->conf) == PROFILE_PIX_6_3;
 	if (sys->logging_buffer_size != 0)
 		d->log.size = sys->logging_buffer_size;
 	if (sys->logging_enable && sys->logging_buffered >= 0)

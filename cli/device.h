@@ -88,7 +88,7 @@ uint64_t device_wall(const struct device *d);
 void device_config_text(
     const struct device *d, bool secrets, struct strbuf *out);
 
-/* Release text: "8.2(5)". */
+/* Release text: "8.2(1)". */
 const char *device_release(const struct device *d);
 
 #endif

@@ -8,6 +8,7 @@
 
 struct entry {
 	const struct mode *mode;
+	bool kept;
 	char *text;
 };
 
@@ -47,6 +48,7 @@ collect(void *arg, const struct row *row, const char *synopsis)
 		no = "[no] ";
 	e = VEC_PUSH(&w->list);
 	e->mode = row->mode;
+	e->kept = (row->flags & ROW_KEPT) != 0;
 	e->text = xasprintf("%s%s", no, synopsis);
 }
 
@@ -78,15 +80,14 @@ mode_title(FILE *fp, const struct mode *mode)
 }
 
 static void
-print_mode(FILE *fp, const struct walk *w, const struct mode *mode)
+print_list(FILE *fp, const struct walk *w, const struct mode *mode, bool kept)
 {
 	const char *last = "";
 	size_t i;
 
-	mode_title(fp, mode);
 	fputs(".Bl -item -compact\n", fp);
 	for (i = 0; i < w->list.n; i++) {
-		if (w->list.v[i].mode != mode ||
+		if (w->list.v[i].mode != mode || w->list.v[i].kept != kept ||
 		    strcmp(last, w->list.v[i].text) == 0)
 			continue;
 		last = w->list.v[i].text;
@@ -95,6 +96,30 @@ print_mode(FILE *fp, const struct walk *w, const struct mode *mode)
 		fputs("\"\n", fp);
 	}
 	fputs(".El\n", fp);
+}
+
+static bool
+has_rows(const struct walk *w, const struct mode *mode, bool kept)
+{
+	size_t i;
+
+	for (i = 0; i < w->list.n; i++) {
+		if (w->list.v[i].mode == mode && w->list.v[i].kept == kept)
+			return true;
+	}
+	return false;
+}
+
+static void
+print_mode(FILE *fp, const struct walk *w, const struct mode *mode)
+{
+	mode_title(fp, mode);
+	if (has_rows(w, mode, false))
+		print_list(fp, w, mode, false);
+	if (has_rows(w, mode, true)) {
+		fputs(".Pp\nKept, not simulated:\n.Pp\n", fp);
+		print_list(fp, w, mode, true);
+	}
 }
 
 void

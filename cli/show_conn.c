@@ -68,6 +68,9 @@ shown(const struct conn_view *v, const struct conn *c)
 	const struct conn_args *a = v->a;
 	const struct insp_flow *f = &c->flow;
 
+	/* An inspection has closed it: for the device it is gone. */
+	if (c->state == CONN_KILLED)
+		return false;
 	if (has(a, CONN_ADDRESS) && !ip_eq(&f->addr[0], &a->address) &&
 	    !ip_eq(&f->addr[1], &a->address))
 		return false;
@@ -220,6 +223,12 @@ show_one(void *arg, const struct conn *c)
 		show_short(v, c);
 }
 
+static void
+count_killed(void *arg, const struct conn *c)
+{
+	*(uint32_t *)arg += c->state == CONN_KILLED;
+}
+
 static const char legend_old[] =
     "Flags: A - awaiting inside ACK to SYN, a - awaiting outside ACK to SYN,\n"
     "       B - initial SYN from outside, C - CTIQBE media, D - DNS, d - dump,\n"
@@ -268,10 +277,12 @@ show_conn(
 	const struct conn_args *a = args;
 	struct conn_view v = { s, a, device_now(s->device),
 		engine_policy(s->device->engine)->profile };
-	uint32_t in_use, most_used;
+	uint32_t in_use, most_used, killed = 0;
 
 	engine_conn_usage(s->device->engine, &in_use, &most_used);
-	out_printf(&s->out, "%u in use, %u most used\n", in_use, most_used);
+	engine_conn_each(s->device->engine, count_killed, &killed);
+	out_printf(
+	    &s->out, "%u in use, %u most used\n", in_use - killed, most_used);
 	if (has(a, CONN_COUNT))
 		return;
 	if (has(a, CONN_DETAIL) || has(a, CONN_LONG))

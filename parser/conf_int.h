@@ -132,6 +132,7 @@ void kept_clear(struct conf *c);
 int kept_apply(struct conf *c, struct confctx *ctx, const struct row *row,
     void *args, bool no, struct cerr *e);
 void kept_sub_line(struct conf *c, struct confctx *ctx, const char *text);
+void kept_close_data(struct conf *c, struct confctx *ctx);
 void emit_kept(const struct conf *c, struct emitter *em, enum section s);
 bool emit_kept_words(const struct conf *c, struct emitter *em,
     const char *const *words, unsigned n);

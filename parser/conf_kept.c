@@ -294,9 +294,10 @@ kept_apply(struct conf *c, struct confctx *ctx, const struct row *row,
 /* ---- lines of a sub-mode ---- */
 
 static bool
-is_certificate(const char *line)
+is_certificate(const struct kept *k, const char *line)
 {
-	return strncmp(line, "certificate ", 12) == 0;
+	return strncmp(line, "certificate ", 12) == 0 &&
+	    starts_words(k->line, "crypto ca certificate chain");
 }
 
 static size_t
@@ -319,8 +320,8 @@ open_block(struct confctx *ctx, struct kept *k, const char *line, bool there)
 		if (strcmp(k->sub.v[i], line) == 0)
 			k->block = i + 1;
 	}
-	ctx->skip = there && is_certificate(line);
-	ctx->raw = is_certificate(line);
+	ctx->skip = there && is_certificate(k, line);
+	ctx->raw = is_certificate(k, line);
 }
 
 /* `no X`: X goes if it is there, else "no X" is a line like any other. */
@@ -350,6 +351,21 @@ drop_sub(struct conf *c, struct kept *k, const char *line)
 		return true;
 	}
 	return false;
+}
+
+/* The data was cut off: what follows is none of it. */
+void
+kept_close_data(struct conf *c, struct confctx *ctx)
+{
+	struct kept *k = ctx->kept;
+	size_t at;
+
+	if (ctx->raw && k != NULL && !ctx->skip) {
+		at = end_of_block(k);
+		*VEC_INSERT(&k->sub, at) = xstrdup(" quit");
+		changed(c);
+	}
+	ctx->raw = false;
 }
 
 void
@@ -412,11 +428,24 @@ kept_sub_line(struct conf *c, struct confctx *ctx, const char *text)
 static void
 emit_one(struct emitter *em, const struct kept *k)
 {
+	bool data = false;
 	size_t i;
 
 	emit_line(em, "%s", k->line);
-	for (i = 0; i < k->sub.n; i++)
-		emit_line(em, " %s", k->sub.v[i]);
+	for (i = 0; i < k->sub.n; i++) {
+		const char *s = k->sub.v[i];
+
+		emit_line(em, " %s", s);
+		if (is_certificate(k, s))
+			data = true;
+		else if (strcmp(s + strspn(s, " "), "quit") == 0)
+			data = false;
+		/* A certificate that was cut off is closed all the same. */
+		if (data && (i + 1 == k->sub.n || k->sub.v[i + 1][0] != ' ')) {
+			emit_line(em, "  quit");
+			data = false;
+		}
+	}
 }
 
 void

@@ -225,18 +225,53 @@ is_sub_line(const struct gram *g, const struct confctx *ctx,
 	return true;
 }
 
+/* "308204d3 308203bb": data of a certificate. Where the indentation is lost, a
+ * short word could be a command (ca, add). */
+static bool
+is_hex(const struct words *ws, bool short_ok)
+{
+	unsigned i;
+
+	for (i = 0; i < ws->n; i++) {
+		size_t n = strlen(ws->w[i].s);
+
+		if (strspn(ws->w[i].s, "0123456789abcdefABCDEF") != n ||
+		    n > 8 || (i == 0 && n < 8 && !short_ok))
+			return false;
+	}
+	return true;
+}
+
 /* Between "certificate ..." and "quit" everything is data. */
 static bool
 raw_line(struct conf *c, struct confctx *ctx, const struct words *ws)
 {
-	if (!ctx->raw)
+	bool deeper = ws->n > 0 && ws->w[0].col > ctx->kept_indent;
+
+	if (!ctx->raw || ws->n == 0)
+		return ctx->raw;
+	if (!is_hex(ws, deeper || !ctx->reading_file) &&
+	    strcmp(ws->w[0].s, "quit") != 0) {
+		kept_close_data(c, ctx);
 		return false;
-	if (ws->n == 0)
-		return true;
-	if (strcmp(ws->w[0].s, "quit") == 0)
-		ctx->raw = false;
+	}
 	kept_sub_line(c, ctx, ws->line);
 	return true;
+}
+
+/* In a file a line that is not indented is a global command if it can be one;
+ * a file typed by hand may leave the indentation out. */
+static void
+find(const struct gram *g, const struct confctx *ctx, const struct words *ws,
+    const struct tokenv *env, struct gram_hit *hit)
+{
+	if (ctx->reading_file && !ws->indented && confctx_depth(ctx) > 0) {
+		gram_match_mode(g, &mode_config, ws, env, hit);
+		if (hit->status == GRAM_OK && hit->exact)
+			return;
+		gram_hit_fini(hit);
+	}
+	gram_match(g, ctx->mode, ws, env, hit);
 }
 
 static void
@@ -252,7 +287,7 @@ match_line(struct conf *c, const struct gram *g, struct confctx *ctx,
 		kept_sub_line(c, ctx, ws->line);
 		return;
 	}
-	gram_match(g, ctx->mode, ws, &env, &hit);
+	find(g, ctx, ws, &env, &hit);
 	if (is_sub_line(g, ctx, ws, &hit)) {
 		kept_sub_line(c, ctx, ws->line);
 		gram_hit_fini(&hit);

@@ -506,7 +506,7 @@ static const struct row rows[] = {
 	  &bind_pmap, .apply = class_apply, .enters = &mode_pmap_c },
 	[R_ACTION] = { &mode_pmap_c,
 	  "<set|police|priority|shape|ips|csc|cxsc|sfr|flow-export|"
-	  "user-statistics|service-policy>:k [LINE:text]",
+	  "user-statistics>:k [LINE:text]",
 	  "Set connection values\n"
 	  "Police the traffic\n"
 	  "Strict scheduling priority for this class\n"
@@ -517,7 +517,6 @@ static const struct row rows[] = {
 	  "FirePOWER module\n"
 	  "Flow export\n"
 	  "User statistics\n"
-	  "Hierarchical policy\n"
 	  "Parameters\n",
 	  &bind_pmap, .apply = action_apply, .flags = ROW_KEPT },
 	[R_INSPECT_MAP] = { &mode_config,

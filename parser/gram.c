@@ -455,8 +455,7 @@ gram_match(const struct gram *g, const struct mode *mode,
 			better = true;
 		else if (hit.status == GRAM_OK)
 			better = best->status != GRAM_OK ||
-			    (hit.exact &&
-				!best->exact);
+			    (hit.exact && !best->exact);
 		else if (best->status == GRAM_OK)
 			better = false;
 		else

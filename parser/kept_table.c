@@ -30,7 +30,6 @@ SUBMODE(aaa_group, "aaa-server-group", "config-aaa-server-group");
 SUBMODE(aaa_host, "aaa-server-host", "config-aaa-server-host");
 SUBMODE(callhome, "call-home", "cfg-call-home");
 SUBMODE(ctx, "context", "config-ctx");
-SUBMODE(resource, "class", "config-class");
 SUBMODE(cert_chain, "crypto-ca-cert-chain", "config-cert-chain");
 SUBMODE(cert_map, "crypto-ca-cert-map", "config-ca-cert-map");
 SUBMODE(trustpoint, "crypto-ca-trustpoint", "config-ca-trustpoint");
@@ -80,7 +79,6 @@ const struct kept_submode kept_submodes[] = {
 	{ "aaa-server * * host", &mode_aaa_host },
 	{ "aaa-server * protocol", &mode_aaa_group },
 	{ "call-home", &mode_callhome },
-	{ "class *", &mode_resource },
 	{ "cluster group", &mode_cluster },
 	{ "context *", &mode_ctx },
 	{ "crypto ca certificate chain", &mode_cert_chain },
@@ -250,9 +248,6 @@ static const struct row rows[] = {
 	KEEP("checkheaps",
 	    "Memory checks",
 	    OTHER, false, "there is no such memory", 0),
-	KEEP("class",
-	    "Resource class",
-	    OTHER, false, "contexts are not simulated", KEPT_NAMED),
 	KEEP("client-update",
 	    "VPN client update",
 	    WEBVPN, false, "VPN is not simulated", 0),

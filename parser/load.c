@@ -71,11 +71,12 @@ is_leftover(const char *s)
 static char *
 after_pager(char *s)
 {
-	char *p = strstr(s, "<--- More --->");
+	static const char mark[] = "<--- More --->";
+	char *p = s + strspn(s, " \r");
 
-	if (p == NULL)
+	if (!starts(p, mark))
 		return s;
-	for (p += 14; *p == '\r' || *p == ' ' || *p == '\b'; p++)
+	for (p += sizeof(mark) - 1; *p == '\r' || *p == ' ' || *p == '\b'; p++)
 		;
 	/* What remains of the line; its indent went with the mark. */
 	return p;
@@ -154,8 +155,8 @@ conf_load(struct conf *c, const struct gram *g, struct confctx *ctx, FILE *fp,
 	ctx->say = say;
 	ctx->say_arg = say_arg;
 	ctx->reading_file = reading_file;
+	kept_close_data(c, ctx);
 	ctx->mode = &mode_config;
 	ctx->kept = NULL;
-	ctx->raw = false;
 	return l.refused;
 }

@@ -3,7 +3,7 @@
 ciscoasa# show clock
 10:00:00.000 UTC Tue Nov 24 2026
 ciscoasa# show version | include Version|up |Hardware|Serial|image
-asasim Security Appliance Simulator Software Version 8.2(5) 
+asasim Security Appliance Simulator Software Version 8.2(1) 
 System image file is "disk0:/asasim"
 ciscoasa up 0 mins 0 secs
 Hardware:   asasim, 64 MB RAM, CPU simulated
