@@ -12,8 +12,6 @@
 int
 bytepool_init(struct bytepool *pool, uint32_t n)
 {
-	uint32_t i;
-
 	memset(pool, 0, sizeof(*pool));
 	if (n == 0)
 		return -EINVAL;
@@ -21,10 +19,6 @@ bytepool_init(struct bytepool *pool, uint32_t n)
 	if (pool->slab == NULL)
 		return -ENOMEM;
 	pool->n = n;
-	for (i = n; i-- > 0;) {
-		pool->slab[i].next = pool->free;
-		pool->free = &pool->slab[i];
-	}
 	return 0;
 }
 
@@ -74,8 +68,12 @@ grow(struct bytestore *b, struct bytepool *pool)
 {
 	struct byte_chunk *c = pool->free;
 
-	assert(c != NULL);
-	pool->free = c->next;
+	if (c != NULL)
+		pool->free = c->next;
+	else {
+		assert(pool->fresh < pool->n);
+		c = &pool->slab[pool->fresh++];
+	}
 	pool->in_use++;
 	pool->most_used = MAX(pool->most_used, pool->in_use);
 	c->seq = b->end;

@@ -23,6 +23,7 @@ struct byte_chunk {
 
 struct bytepool {
 	struct byte_chunk *free;
+	uint32_t fresh; /* chunks from here on were never used */
 	struct byte_chunk *slab;
 	uint32_t n, in_use, most_used;
 };

@@ -61,8 +61,6 @@ link_dir(uint32_t link)
 int
 conn_table_init(struct conn_table *t, uint32_t max, uint64_t seed)
 {
-	uint32_t i;
-
 	memset(t, 0, sizeof(*t));
 	if (max == 0 || max > UINT32_MAX / 8)
 		return -EINVAL;
@@ -78,10 +76,6 @@ conn_table_init(struct conn_table *t, uint32_t max, uint64_t seed)
 		free(t->idle);
 		memset(t, 0, sizeof(*t));
 		return -ENOMEM;
-	}
-	for (i = max; i-- > 0;) {
-		t->slab[i].idle_next = t->free;
-		t->free = &t->slab[i];
 	}
 	t->max = max;
 	t->seed = seed;
@@ -106,7 +100,7 @@ in_order(const struct conn_table *t)
 	struct conn **v = xcalloc(MAX(t->in_use, 1), sizeof(struct conn *));
 	uint32_t i, n = 0;
 
-	for (i = 0; i < t->max; i++)
+	for (i = 0; i < t->fresh; i++)
 		if (t->slab[i].used)
 			v[n++] = &t->slab[i];
 	qsort(v, n, sizeof(struct conn *), by_id);
@@ -176,9 +170,12 @@ conn_create(struct conn_table *t, const struct flow_key *client,
 {
 	struct conn *c = t->free;
 
-	if (c == NULL)
+	if (c != NULL)
+		t->free = c->idle_next;
+	else if (t->fresh < t->max)
+		c = &t->slab[t->fresh++];
+	else
 		return NULL;
-	t->free = c->idle_next;
 	memset(c, 0, sizeof(*c));
 	c->key[DIR_CLIENT] = *client;
 	c->key[DIR_SERVER] = *server;

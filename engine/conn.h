@@ -89,6 +89,9 @@ struct conn {
 struct conn_table {
 	struct conn *slab;
 	struct conn *free;
+	/* Slots from here on were never used: a page costs something only when
+	 * it is touched, so a short run does not pay for a big table. */
+	uint32_t fresh;
 	uint32_t *buckets;  /* both keys live here */
 	uint32_t n_buckets; /* a power of two */
 	uint32_t max, in_use, most_used;

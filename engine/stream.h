@@ -55,6 +55,7 @@ struct stream_pool {
 	struct pktpool *packets;
 	struct bytepool bytes;
 	struct stream *free;
+	uint32_t fresh; /* streams from here on were never used */
 	uint32_t n_streams, streams_in_use;
 	size_t state_size; /* room for an inspector's state in each stream */
 	uint8_t *scratch;  /* unjudged bytes gathered for an inspector */

@@ -20,8 +20,6 @@ int
 stream_pool_init(struct stream_pool *pool, struct pktpool *packets,
     uint32_t n_streams, uint32_t n_chunks, size_t max_state_size)
 {
-	struct stream *s;
-	uint32_t i;
 	int error;
 
 	memset(pool, 0, sizeof(*pool));
@@ -39,11 +37,6 @@ stream_pool_init(struct stream_pool *pool, struct pktpool *packets,
 	if (pool->scratch == NULL || pool->slab == NULL) {
 		stream_pool_fini(pool);
 		return -ENOMEM;
-	}
-	for (i = n_streams; i-- > 0;) {
-		s = (void *)((char *)pool->slab + i * stream_size(pool));
-		s->next_free = pool->free;
-		pool->free = s;
 	}
 	return 0;
 }
@@ -64,9 +57,13 @@ stream_get(struct stream_pool *pool, const struct insp_instance *instance)
 	struct stream *s = pool->free;
 	unsigned i;
 
-	if (s == NULL)
+	if (s != NULL)
+		pool->free = s->next_free;
+	else if (pool->fresh < pool->n_streams)
+		s = (void *)((char *)pool->slab +
+		    pool->fresh++ * stream_size(pool));
+	else
 		return NULL;
-	pool->free = s->next_free;
 	pool->streams_in_use++;
 	memset(s, 0, stream_size(pool));
 	s->pool = pool;
