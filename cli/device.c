@@ -164,23 +164,60 @@ replace_conf(struct device *d, struct conf *conf)
 	d->conf = conf;
 }
 
+/* Does any line of the file begin with one of these words? */
+static bool
+has_line(FILE *fp, const char *const *heads, size_t n)
+{
+	char *line = NULL;
+	size_t i, size = 0;
+	bool found = false;
+
+	while (!found && getline(&line, &size, fp) >= 0) {
+		for (i = 0; i < n; i++)
+			found |= strncmp(line, heads[i], strlen(heads[i])) == 0;
+	}
+	free(line);
+	rewind(fp);
+	return found;
+}
+
 /* Is this a whole running-config? The version line tells. */
 static bool
 is_whole_config(FILE *fp)
 {
 	static const char *const heads[] = { "ASA Version ", "PIX Version ",
 		"FWSM Version " };
-	char line[256];
-	bool found = false;
-	size_t i;
-	int n;
 
-	for (n = 0; n < 40 && !found && fgets(line, sizeof(line), fp); n++) {
-		for (i = 0; i < ARRAY_LEN(heads); i++)
-			found |= strncmp(line, heads[i], strlen(heads[i])) == 0;
+	return has_line(fp, heads, ARRAY_LEN(heads));
+}
+
+/* Does it say what is inspected? */
+static bool
+says_inspection(FILE *fp)
+{
+	static const char *const heads[] = { "class-map ", "policy-map ",
+		"service-policy ", "no service-policy ", "fixup ",
+		"no fixup " };
+
+	return has_line(fp, heads, ARRAY_LEN(heads));
+}
+
+/* A whole configuration takes the place of what is there. If it is silent
+ * about inspection, it is an excerpt (or comes from a release that printed no
+ * defaults): the factory's policy stays, and that is said. */
+static void
+make_room(struct device *d, FILE *fp, enum load_as as,
+    device_complain *complain, void *arg)
+{
+	if (as == LOAD_ADD || !is_whole_config(fp))
+		return;
+	if (as == LOAD_STARTUP || says_inspection(fp)) {
+		replace_conf(d, conf_new());
+		return;
 	}
-	rewind(fp);
-	return found;
+	complain(arg, CERR_INFO, 1, 1,
+	    "the file has no service-policy: the factory's global_policy is "
+	    "in force ('no service-policy global_policy global' ends it)");
 }
 
 /* Standard input cannot be read twice: its text is taken into memory. */
@@ -201,7 +238,7 @@ slurp(FILE *from, char **data)
 }
 
 int
-device_load(struct device *d, const char *path, bool replace,
+device_load(struct device *d, const char *path, enum load_as as,
     device_complain *complain, void *arg, unsigned *refused)
 {
 	struct confctx ctx;
@@ -223,8 +260,7 @@ device_load(struct device *d, const char *path, bool replace,
 		fclose(file);
 	if (fp == NULL || rc < 0)
 		goto out;
-	if (replace && is_whole_config(fp))
-		replace_conf(d, conf_new());
+	make_room(d, fp, as, complain, arg);
 	confctx_init(&ctx);
 	ctx.reading_file = true;
 	*refused = conf_load(d->conf, d->gram, &ctx, fp, complain, arg);
@@ -247,7 +283,7 @@ device_load_startup(
 	replace_conf(d, factory);
 	if (d->startup_path != NULL)
 		rc = device_load(
-		    d, d->startup_path, true, complain, arg, refused);
+		    d, d->startup_path, LOAD_STARTUP, complain, arg, refused);
 	d->saved = d->conf->generation;
 	return rc;
 }

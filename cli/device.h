@@ -53,11 +53,17 @@ void device_fini(struct device *d);
 /* Puts the configuration in force if it has changed. */
 void device_commit(struct device *d, device_say *say, void *arg);
 
+enum load_as {
+	LOAD_ADD,     /* to what is there: copy FILE running-config */
+	LOAD_CONFIG,  /* a whole running-config replaces what is there */
+	LOAD_STARTUP, /* likewise, and the factory's policy as well */
+};
+
 /* Loads a file into the configuration ("-": standard input). A file that is a
- * whole running-config (it has a version line) replaces what is there if
- * `replace`; anything else is added. 0, or -errno; *refused counts lines.
+ * whole running-config (it has a version line) replaces what is there as `as`
+ * says; anything else is added. 0, or -errno; *refused counts lines.
  * Does not commit. */
-int device_load(struct device *d, const char *path, bool replace,
+int device_load(struct device *d, const char *path, enum load_as as,
     device_complain *complain, void *arg, unsigned *refused) MUST_CHECK;
 
 /* Loads the startup configuration, if there is one, in place of everything.

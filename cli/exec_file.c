@@ -175,7 +175,7 @@ load_into_running(struct session *s, const char *path, const char *name)
 	int rc;
 
 	rc = device_load(
-	    s->device, path, false, session_load_complain, &say, &refused);
+	    s->device, path, LOAD_ADD, session_load_complain, &say, &refused);
 	if (rc < 0)
 		file_error(s, "opening", name, rc);
 }

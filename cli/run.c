@@ -149,8 +149,9 @@ load_configs(struct program *p)
 
 		p->source = strcmp(path, "-") == 0 ? "stdin" : path;
 		/* The first may be a whole configuration. */
-		rc = device_load(
-		    &p->device, path, i == 0, load_complain, p, &refused);
+		rc = device_load(&p->device, path,
+		    i == 0 ? LOAD_CONFIG : LOAD_ADD, load_complain, p,
+		    &refused);
 		if (rc < 0) {
 			io_error(p, p->source, -rc);
 			return false;

@@ -316,12 +316,23 @@ out:
 	return ok;
 }
 
+static void
+run_listing(struct session *s, const struct words *left, struct gram_hit *hit,
+    const char *filter, unsigned at)
+{
+	s->ws = left;
+	if (begin_filter(s, filter, at))
+		run_exec(s, hit);
+	out_end(&s->out);
+	s->ws = NULL;
+}
+
 /* A listing with a filter behind it. False if the line is not one; it may then
  * still be a line that has a `|` of its own. */
 static bool
 run_filtered(struct session *s, const struct words *ws)
 {
-	unsigned bar = find_bar(ws);
+	unsigned bar = find_bar(ws), at;
 	struct tokenv env = conf_tokenv(s->device->conf);
 	struct gram_hit hit;
 	struct words left;
@@ -334,14 +345,9 @@ run_filtered(struct session *s, const struct words *ws)
 	lex_line(&left, text);
 	gram_match(s->device->gram, session_mode(s), &left, &env, &hit);
 	mine = hit.status == GRAM_OK && (hit.row->flags & ROW_PAGED) != 0;
-	if (mine) {
-		unsigned at = ws->w[bar].col + 1;
-
-		s->ws = &left;
-		if (begin_filter(s, ws->line + at, at))
-			run_exec(s, &hit);
-		out_end(&s->out);
-	}
+	at = ws->w[bar].col + 1;
+	if (mine)
+		run_listing(s, &left, &hit, ws->line + at, at);
 	gram_hit_fini(&hit);
 	lex_free(&left);
 	free(text);

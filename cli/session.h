@@ -59,7 +59,6 @@ struct session {
 	/* the line at work */
 	const struct words *ws;
 	bool failed;
-	bool filtered;   /* it has a `|` part */
 	unsigned offset; /* added to columns: what stood before the words */
 };
 

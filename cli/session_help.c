@@ -229,11 +229,15 @@ session_complete(struct session *s, const char *text, struct strbuf *rest)
 	char *only = NULL;
 	struct place p;
 	bool unique = true;
-	size_t i;
+	size_t i, typed;
 
 	place_init(&p, s, text);
-	for (mode = p.mode; mode != NULL && p.partial != NULL;
-	     mode = mode->parent) {
+	if (p.partial == NULL) {
+		lex_free(&p.ws);
+		return false;
+	}
+	typed = strlen(p.partial);
+	for (mode = p.mode; mode != NULL; mode = mode->parent) {
 		struct gram_choices c;
 
 		choices_of(s, &p, mode, &c);
@@ -249,7 +253,7 @@ session_complete(struct session *s, const char *text, struct strbuf *rest)
 	}
 	unique = unique && only != NULL;
 	if (unique)
-		sb_printf(rest, "%s ", only + strlen(p.partial));
+		sb_printf(rest, "%s ", only + typed);
 	free(only);
 	lex_free(&p.ws);
 	return unique;

@@ -272,6 +272,9 @@ open_editor(struct term *t)
 	el_set(t->el, EL_SIGNAL, 1);
 	/* ^C and ^Z are keys here, not signals. */
 	el_set(t->el, EL_SETTY, "-d", "-isig", NULL);
+	/* What is typed while a command runs is echoed when it is read. */
+	el_set(t->el, EL_SETTY, "-x", "-echo", NULL);
+	el_set(t->el, EL_SETTY, "-x", "-icanon", NULL);
 	/* The narrow form of EL_ADDFN copies the strings and loses them. */
 	el_wset(t->el, EL_ADDFN, L"asa-help", L"What can stand next", key_help);
 	el_wset(t->el, EL_ADDFN, L"asa-complete", L"Complete the word",

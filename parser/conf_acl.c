@@ -903,17 +903,18 @@ static const struct row rows[] = {
 	  "New name\n",
 	  &bind_rename, .apply = rename_apply, .flags = ROW_NO_NO },
 	[ROW_GROUP] = { &mode_config,
-	  "access-group NAME<241>:acl < <in|out>:dir interface NAME:ifname "
-	  "[<per-user-override|control-plane>:option] | global >",
+	  "access-group NAME<241>:acl < global | <in|out>:dir "
+	  "interface NAME:ifname "
+	  "[<per-user-override|control-plane>:option] >",
 	  "Bind an access-list to an interface to filter traffic\n"
 	  "Access list name\n"
+	  "For traffic on all interfaces\n"
 	  "For input traffic\n"
 	  "For output traffic\n"
 	  "Keyword to specify an interface\n"
 	  "Interface name\n"
 	  "Allow per-user ACLs to override this one\n"
-	  "Use the list for traffic to the device\n"
-	  "For traffic on all interfaces\n",
+	  "Use the list for traffic to the device\n",
 	  &bind_access_group, .apply = access_group_apply },
 };
 /* clang-format on */

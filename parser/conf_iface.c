@@ -690,7 +690,7 @@ static const struct row rows[] = {
 	[R_VLAN] = { &mode_subif, "vlan INT<1-4094>:n",
 	  "Configure VLAN identifier\n"
 	  "VLAN identifier\n",
-	  &bind_text, .apply = vlan_apply, .no_syntax = "vlan [INT:n]" },
+	  &bind_text, .apply = vlan_apply, .no_syntax = "vlan [INT<1-4094>]" },
 	[R_KEPT] = { &mode_if,
 	  "<allow-ssc-mgmt|asr-group|authentication|backup|bridge-group|"
 	  "channel-group|cts|ddns|delay|dhcp|dhcprelay|duplex|eigrp|"

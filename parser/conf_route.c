@@ -12,7 +12,7 @@ struct route_args {
 	struct ip_addr dest, mask, gateway;
 	struct ip_prefix prefix; /* IPv6 */
 	uint32_t metric, track;
-	bool has_track, tunneled;
+	bool has_metric, has_track, tunneled;
 };
 
 BIND(bind_route, struct route_args,
@@ -23,6 +23,7 @@ BIND(bind_route, struct route_args,
     FIELD(struct route_args, F_PREFIX, prefix),
     FIELD(struct route_args, F_U32, metric),
     FIELD(struct route_args, F_U32, track),
+    FIELD(struct route_args, F_BOOL, has_metric),
     FIELD(struct route_args, F_BOOL, has_track),
     FIELD(struct route_args, F_BOOL, tunneled));
 
@@ -121,8 +122,8 @@ route_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 	struct route_args *a = args;
 	struct route r = { .ifname = a->ifname, .dest = a->dest,
 		.mask = a->mask, .gateway = a->gateway,
-		.has_metric = a->metric != 0,
-		.metric = a->metric != 0 ? a->metric : 1,
+		.has_metric = a->has_metric,
+		.metric = a->has_metric ? a->metric : 1,
 		.tunneled = a->tunneled, .track = a->track,
 		.has_track = a->has_track };
 	unsigned length;
@@ -164,7 +165,7 @@ enum { ROW_ROUTE, ROW_ROUTE6 };
 static const struct row rows[] = {
 	[ROW_ROUTE] = { &mode_config,
 	  "route NAME<48>:ifname IP:dest NETMASK:mask IP:gateway "
-	  "[INT<1-255>:metric]! [track INT<1-500>:track]:has_track "
+	  "[INT<1-255>:metric]:has_metric [track INT<1-500>:track]:has_track "
 	  "[tunneled]:tunneled",
 	  "Configure a static route for an interface\n"
 	  "Interface name\n"
@@ -178,7 +179,7 @@ static const struct row rows[] = {
 	  &bind_route, .apply = route_apply },
 	[ROW_ROUTE6] = { &mode_config,
 	  "ipv6 route NAME<48>:ifname PREFIX6:prefix IP6:gateway "
-	  "[INT<1-254>:metric]! [tunneled]:tunneled",
+	  "[INT<1-254>:metric]:has_metric [tunneled]:tunneled",
 	  "Global IPv6 configuration commands\n"
 	  "Configure a static route\n"
 	  "Interface name\n"
@@ -200,7 +201,7 @@ emit_routes(const struct conf *c, struct emitter *em)
 		const struct route *r = &c->routes.v[i];
 		struct route_args a = { .ifname = r->ifname, .dest = r->dest,
 			.mask = r->mask, .gateway = r->gateway,
-			.metric = r->metric, .track = r->track,
+			.metric = r->metric, .has_metric = true, .track = r->track,
 			.has_track = r->has_track, .tunneled = r->tunneled };
 		bool v6 = r->dest.af == AF_INET6;
 

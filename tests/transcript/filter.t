@@ -1,3 +1,4 @@
+#! SPDX-License-Identifier: ISC
 #! privileged
 ciscoasa# show curpriv | include level
 Current privilege level : 15

@@ -1,3 +1,4 @@
+#! SPDX-License-Identifier: ISC
 #! password wrong
 ciscoasa> show running-config
                ^

@@ -1,3 +1,4 @@
+#! SPDX-License-Identifier: ISC
 #! clock 2026-11-24T10:00:00Z
 #! privileged
 ciscoasa# simulator show replay

@@ -58,7 +58,7 @@ static int
 next_key(void *arg)
 {
 	struct runner *r = arg;
-	int key = r->keys[0];
+	int key = (unsigned char)r->keys[0];
 
 	if (key == '\0')
 		return -1;
@@ -138,7 +138,7 @@ setting(struct runner *r, char *line)
 	char *word = strtok(line, " "), *arg = strtok(NULL, "");
 	unsigned refused;
 
-	if (word == NULL)
+	if (word == NULL || strncmp(word, "SPDX-", 5) == 0)
 		return;
 	if (strcmp(word, "privileged") == 0)
 		r->s.mode = &mode_exec;
