@@ -168,6 +168,7 @@ struct confctx {
 	const struct mode *enters; /* chosen by confctx_enter_mode() */
 	uint64_t removals;         /* conf.removals when obj[] was good */
 	unsigned kept_indent; /* blanks in front of the kept line */
+	unsigned sub_indent;  /* and of its first sub-mode line, 0 = none yet */
 	bool raw;  /* inside a certificate: lines up to `quit` are data */
 	bool skip; /* that certificate is there already */
 };

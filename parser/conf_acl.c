@@ -904,7 +904,7 @@ static const struct row rows[] = {
 	  &bind_rename, .apply = rename_apply, .flags = ROW_NO_NO },
 	[ROW_GROUP] = { &mode_config,
 	  "access-group NAME<241>:acl < global | <in|out>:dir "
-	  "interface NAME:ifname "
+	  "interface IFNAME:ifname "
 	  "[<per-user-override|control-plane>:option] >",
 	  "Bind an access-list to an interface to filter traffic\n"
 	  "Access list name\n"
@@ -994,6 +994,11 @@ emit_access_groups(const struct conf *c, struct emitter *em)
 {
 	size_t i;
 
-	for (i = 0; i < c->access_groups.n; i++)
-		emit_row(em, 0, group_row, &c->access_groups.v[i]);
+	for (i = 0; i < c->access_groups.n; i++) {
+		struct access_group ag = c->access_groups.v[i];
+
+		if (ag.dir == DIR_GLOBAL)
+			ag.dir = 0;
+		emit_row(em, 0, group_row, &ag);
+	}
 }

@@ -612,14 +612,14 @@ static const struct row rows[] = {
 	  "PIX 6: disable the interface\n",
 	  &bind_iface, .apply = pix_interface_apply, .flags = ROW_NO_NO },
 	[R_PIX_NAMEIF] = { &mode_config,
-	  "nameif HWIF:hw NAME<48>:name SECURITY:level",
+	  "nameif HWIF:hw IFNAME:name SECURITY:level",
 	  "PIX 6: assign a name to an interface\n"
 	  "Hardware interface\n"
 	  "Interface name\n"
 	  "Security level\n",
 	  &bind_nameif, .apply = pix_nameif_apply, .flags = ROW_NO_NO },
 	[R_PIX_IP] = { &mode_config,
-	  "ip address NAME<48>:ifname IP:ip NETMASK:mask",
+	  "ip address IFNAME:ifname IP:ip NETMASK:mask",
 	  "Configure IP address pools and interface addresses\n"
 	  "PIX 6: set the address of an interface\n"
 	  "Interface name\n"
@@ -627,7 +627,7 @@ static const struct row rows[] = {
 	  "Network mask\n",
 	  &bind_ip, .apply = ip_address_apply },
 	[R_PIX_DHCP] = { &mode_config,
-	  "ip address NAME<48>:ifname dhcp [setroute]:setroute "
+	  "ip address IFNAME:ifname dhcp [setroute]:setroute "
 	  "[retry INT<1-16>:retry]:has_retry",
 	  "Configure IP address pools and interface addresses\n"
 	  "PIX 6: set the address of an interface\n"
@@ -637,23 +637,23 @@ static const struct row rows[] = {
 	  "Number of attempts\n"
 	  "Attempts\n",
 	  &bind_ip, .apply = ip_dhcp_apply },
-	[R_PIX_NO_IP] = { &mode_config, "ip address NAME<48>:ifname",
+	[R_PIX_NO_IP] = { &mode_config, "ip address IFNAME:ifname",
 	  "Configure IP address pools and interface addresses\n"
 	  "PIX 6: set the address of an interface\n"
 	  "Interface name\n",
 	  &bind_ip, .apply = ip_address_apply, .flags = ROW_ONLY_NO },
-	[R_NAMEIF] = { &mode_if, "nameif NAME<48>:name",
+	[R_NAMEIF] = { &mode_if, "nameif IFNAME:name",
 	  "Assign name to interface\n"
 	  "Interface name\n",
 	  &bind_nameif, .apply = nameif_apply,
-	  .no_syntax = "nameif [NAME:name]" },
+	  .no_syntax = "nameif [IFNAME:name]" },
 	[R_LEVEL] = { &mode_if, "security-level INT<0-100>:level",
 	  "Specify the security level of this interface after this keyword\n"
 	  "Security level for the interface\n",
 	  &bind_nameif, .apply = level_apply,
 	  .no_syntax = "security-level [INT<0-100>]" },
 	[R_IP] = { &mode_if,
-	  "ip address IP:ip NETMASK:mask ~ [standby IP:standby ~]",
+	  "ip address IP:ip NETMASK:mask [standby IP:standby] ~",
 	  "Configure the IP protocol\n"
 	  "Configure the IP address\n"
 	  "IP address\n"

@@ -131,6 +131,8 @@ void kept_clear(struct conf *c);
 /* Keeps a line under the family of row. */
 int kept_apply(struct conf *c, struct confctx *ctx, const struct row *row,
     void *args, bool no, struct cerr *e);
+int kept_sub_apply(struct conf *c, struct confctx *ctx,
+    const struct row *row, void *args, bool no, struct cerr *e);
 void kept_sub_line(struct conf *c, struct confctx *ctx, const char *text);
 void kept_close_data(struct conf *c, struct confctx *ctx);
 void emit_kept(const struct conf *c, struct emitter *em, enum section s);

@@ -253,6 +253,7 @@ apply_no(struct conf *c, struct confctx *ctx, const struct kept_family *family,
 	/* Devices print these: `no snmp-server location`. */
 	no_line = xasprintf("no %s", line);
 	ctx->kept = keep(c, family, no_line);
+	ctx->sub_indent = 0;
 	free(no_line);
 	return 0;
 }
@@ -283,6 +284,7 @@ kept_apply(struct conf *c, struct confctx *ctx, const struct row *row,
 		k = keep(c, family, sb_text(&line));
 		k->block = 0;
 		ctx->kept = k;
+		ctx->sub_indent = 0;
 		mode = kept_mode_of(k);
 		if (mode != NULL)
 			confctx_enter_mode(ctx, mode, k);
@@ -372,24 +374,28 @@ void
 kept_sub_line(struct conf *c, struct confctx *ctx, const char *text)
 {
 	struct kept *k = ctx->kept;
-	size_t n = strlen(text), indent;
 	char *line, *key, *p;
+	size_t n, indent;
 	bool there, raw = ctx->raw;
 
-	/* One blank of indentation goes; more of it tells a deeper level. */
 	indent = strspn(text, " \t");
-	if (!ctx->reading_file)
-		indent = raw ? 2 : MIN(indent, 1);
-	else if (indent > ctx->kept_indent)
-		indent -= ctx->kept_indent;
-	text += strspn(text, " \t");
+	text += indent;
 	n = strlen(text);
 	while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\t'))
 		n--;
 	if (n == 0)
 		return;
-	line = xasprintf("%*s%.*s", (int)(indent > 1 ? indent - 1 : 0), "",
-	    (int)n, text);
+	/* The first line tells the first level, more blanks a deeper one. */
+	if (!ctx->reading_file)
+		indent = raw;
+	else {
+		if (ctx->sub_indent == 0)
+			ctx->sub_indent = (unsigned)indent;
+		indent -= MIN(indent, ctx->sub_indent);
+		if (raw && indent == 0)
+			indent = 1;
+	}
+	line = xasprintf("%*s%.*s", (int)indent, "", (int)n, text);
 	for (p = line; *p != '\0'; p++) {
 		if (*p == '\t')
 			*p = ' ';
@@ -400,8 +406,8 @@ kept_sub_line(struct conf *c, struct confctx *ctx, const char *text)
 		free(line);
 		return;
 	}
-	/* The first line of a block cannot be deeper than a block. */
-	if (k->sub.n == 0 && line[0] == ' ' && !raw)
+	/* Nothing is open that a deeper line could belong to. */
+	if (k->block == 0 && line[0] == ' ' && !raw)
 		memmove(line, line + strspn(line, " "),
 		    strlen(line + strspn(line, " ")) + 1);
 	key = sub_key(k, line);
@@ -421,6 +427,26 @@ kept_sub_line(struct conf *c, struct confctx *ctx, const char *text)
 	}
 	free(key);
 	free(line);
+}
+
+/* A line of a sub-mode whose word is known. */
+int
+kept_sub_apply(struct conf *c, struct confctx *ctx, const struct row *row,
+    void *args, bool no, struct cerr *e)
+{
+	struct tokenv env = conf_tokenv(c);
+	struct strbuf line;
+	size_t i;
+
+	if (ctx->kept == NULL)
+		return refuse_at(e, 0);
+	sb_init(&line);
+	for (i = 0; i < ctx->sub_indent; i++)
+		sb_putc(&line, ' ');
+	gram_print(ctx->gram, row, args, no, &env, &line);
+	kept_sub_line(c, ctx, sb_text(&line));
+	sb_free(&line);
+	return 0;
 }
 
 /* ---- printing ---- */
@@ -508,6 +534,8 @@ kept_family_word(unsigned i, const char **help)
 		for (r = 0; r < kept_rows.n && n < 256; r++) {
 			const struct row *row = &kept_rows.rows[r];
 
+			if (row->mode != &mode_config)
+				continue;
 			w = MIN(strcspn(row->syntax, " "), sizeof(*words) - 1);
 			h = MIN(strcspn(row->help, "\n"), sizeof(*helps) - 1);
 			memcpy(words[n], row->syntax, w);

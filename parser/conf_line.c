@@ -202,8 +202,8 @@ conf_apply_hit(struct conf *c, const struct gram *g, struct confctx *ctx,
 static bool
 is_exit(const struct words *ws)
 {
-	return ws->n == 1 && (strcmp(ws->w[0].s, "exit") == 0 ||
-				 strcmp(ws->w[0].s, "quit") == 0);
+	return ws->n == 1 &&
+	    (strcmp(ws->w[0].s, "exit") == 0 || strcmp(ws->w[0].s, "quit") == 0);
 }
 
 /* At the keyboard: a line that no mode knows belongs to the open block, unless

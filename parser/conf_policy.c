@@ -547,7 +547,7 @@ static const struct row rows[] = {
 	  "Its arguments\n",
 	  &bind_pmap, .apply = block_line_apply, .flags = ROW_KEPT },
 	[R_SERVICE_POLICY] = { &mode_config,
-	  "service-policy NAME<40>:name < global | interface NAME:ifname > "
+	  "service-policy NAME<40>:name < global | interface IFNAME:ifname > "
 	  "[fail-close]:fail_close",
 	  "Configure MPF service policy\n"
 	  "policy-map name\n"

@@ -164,7 +164,7 @@ enum { ROW_ROUTE, ROW_ROUTE6 };
 
 static const struct row rows[] = {
 	[ROW_ROUTE] = { &mode_config,
-	  "route NAME<48>:ifname IP:dest NETMASK:mask IP:gateway "
+	  "route IFNAME:ifname IP:dest NETMASK:mask IP:gateway "
 	  "[INT<1-255>:metric]:has_metric [track INT<1-500>:track]:has_track "
 	  "[tunneled]:tunneled",
 	  "Configure a static route for an interface\n"
@@ -178,7 +178,7 @@ static const struct row rows[] = {
 	  "Default gateway for tunneled traffic\n",
 	  &bind_route, .apply = route_apply },
 	[ROW_ROUTE6] = { &mode_config,
-	  "ipv6 route NAME<48>:ifname PREFIX6:prefix IP6:gateway "
+	  "ipv6 route IFNAME:ifname PREFIX6:prefix IP6:gateway "
 	  "[INT<1-254>:metric]:has_metric [tunneled]:tunneled",
 	  "Global IPv6 configuration commands\n"
 	  "Configure a static route\n"

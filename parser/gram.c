@@ -138,7 +138,7 @@ keyword_fits(const struct node *n, const struct word *w, bool *exact)
 	if (length == 0 || strncasecmp(n->tree->text, w->s, length) != 0)
 		return false;
 	*exact = n->tree->text[length] == '\0';
-	return true;
+	return *exact || !n->tree->whole;
 }
 
 bool

@@ -10,6 +10,8 @@
  *
  * The syntax language
  *	access-list     a keyword (lower case). 'RCPT' in quotes: with its case.
+ *	=compiled       a keyword that stands where a name may stand as well: it
+ *	                may not be abbreviated
  *	NAME:acl        a lexeme of a type (see lexeme types), stored in field acl
  *	INT<0-255>:n    likewise, with a parameter
  *	[ ... ]         optional; [ ... ]:f stores presence in the bool field f

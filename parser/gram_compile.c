@@ -277,6 +277,10 @@ parse_keyword(struct parser *p)
 	struct tree *t = tree_new(TREE_KEYWORD);
 	size_t length;
 
+	if (*p->s == '=') {
+		t->whole = true;
+		p->s++;
+	}
 	if (*p->s == '\'') {
 		length = strcspn(++p->s, "'");
 		t->text = xstrndup(p->s, length);

@@ -29,6 +29,7 @@ struct tree {
 	bool bound;           /* has a field */
 	enum field_kind kind; /* of the field */
 	uint32_t offset;      /* of the field in the args struct */
+	bool whole;           /* keyword: may not be abbreviated */
 	bool always;          /* option: always printed */
 	bool may_be_empty;    /* set */
 	unsigned set_index;

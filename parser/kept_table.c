@@ -202,6 +202,10 @@ const size_t kept_single_n = ARRAY_LEN(kept_single);
 	  &bind_kept, .apply = kept_apply, .flags = ROW_KEPT, \
 	  .data = FAMILY(place, verdict, reason, how) }
 
+#define KEEP_SUB(name, syntax, help) \
+	{ &mode_##name, syntax, help, &bind_kept, .apply = kept_sub_apply, \
+	  .flags = ROW_KEPT | ROW_STAY }
+
 static const struct row rows[] = {
 	KEEP("aaa",
 	    "Enable, disable, or view user authentication, authorization and accounting",
@@ -674,7 +678,7 @@ static const struct row rows[] = {
 	KEEP("zonelabs-integrity",
 	    "Zone Labs Integrity",
 	    GROUP_POLICY, false, "VPN is not simulated", 0),
-	KEEP_SOME("access-list <alert-interval|deny-flow-max|compiled|mode>:k "
+	KEEP_SOME("access-list <=alert-interval|=deny-flow-max|=compiled|=mode>:k "
 	    "[LINE:rest]",
 	    "Configure an access control element\n"
 	    "Interval between reports of reached limits\n"
@@ -746,6 +750,151 @@ static const struct row rows[] = {
 	    "Log on the standby device\n" "Set the level for syslog servers\n"
 	    "Arguments\n",
 	    LOGGING, false, "only buffered logging is simulated", 0),
+	/* Words of sub-modes, for help, and because some of them begin the
+	 * name of a global command: host, group. Other words are taken, too. */
+	KEEP_SUB(object_net,
+	    "<description|fqdn|host|nat|range|subnet>:k [LINE:rest]",
+	    "Description\n"
+	    "Fully qualified domain name\n"
+	    "Host address\n"
+	    "Translation of the object\n"
+	    "Range of addresses\n"
+	    "Network\n"
+	    "Arguments\n"),
+	KEEP_SUB(object_svc,
+	    "<description|service>:k [LINE:rest]",
+	    "Description\n"
+	    "Protocol and ports\n"
+	    "Arguments\n"),
+	KEEP_SUB(og_net,
+	    "<description|group-object|network-object>:k [LINE:rest]",
+	    "Description\n"
+	    "Another group\n"
+	    "Host, network or object\n"
+	    "Arguments\n"),
+	KEEP_SUB(og_svc,
+	    "<description|group-object|port-object|"
+	    "service-object>:k [LINE:rest]",
+	    "Description\n"
+	    "Another group\n"
+	    "Port or range\n"
+	    "Protocol and ports\n"
+	    "Arguments\n"),
+	KEEP_SUB(og_proto,
+	    "<description|group-object|protocol-object>:k [LINE:rest]",
+	    "Description\n"
+	    "Another group\n"
+	    "Protocol\n"
+	    "Arguments\n"),
+	KEEP_SUB(og_icmp,
+	    "<description|group-object|icmp-object>:k [LINE:rest]",
+	    "Description\n"
+	    "Another group\n"
+	    "ICMP type\n"
+	    "Arguments\n"),
+	KEEP_SUB(isakmp,
+	    "<authentication|encryption|group|hash|"
+	    "lifetime>:k [LINE:rest]",
+	    "Method\n"
+	    "Cipher\n"
+	    "Diffie-Hellman group\n"
+	    "Hash\n"
+	    "Lifetime\n"
+	    "Arguments\n"),
+	KEEP_SUB(ikev1,
+	    "<authentication|encryption|group|hash|"
+	    "lifetime>:k [LINE:rest]",
+	    "Method\n"
+	    "Cipher\n"
+	    "Diffie-Hellman group\n"
+	    "Hash\n"
+	    "Lifetime\n"
+	    "Arguments\n"),
+	KEEP_SUB(ikev2,
+	    "<encryption|group|integrity|lifetime|prf>:k [LINE:rest]",
+	    "Cipher\n"
+	    "Diffie-Hellman group\n"
+	    "Integrity\n"
+	    "Lifetime\n"
+	    "Pseudo-random function\n"
+	    "Arguments\n"),
+	KEEP_SUB(group_policy,
+	    "<address-pools|banner|default-domain|dns-server|group-lock|"
+	    "split-tunnel-network-list|split-tunnel-policy|vpn-filter|"
+	    "vpn-idle-timeout|vpn-tunnel-protocol|webvpn|"
+	    "wins-server>:k [LINE:rest]",
+	    "Address pools\n"
+	    "Banner\n"
+	    "Domain\n"
+	    "DNS servers\n"
+	    "Tunnel group\n"
+	    "Networks\n"
+	    "Policy\n"
+	    "Access list\n"
+	    "Idle timeout\n"
+	    "Protocols\n"
+	    "WebVPN settings\n"
+	    "WINS servers\n"
+	    "Arguments\n"),
+	KEEP_SUB(username,
+	    "<group-lock|memberof|password-storage|service-type|"
+	    "vpn-filter|vpn-group-policy|webvpn>:k [LINE:rest]",
+	    "Tunnel group\n"
+	    "Groups\n"
+	    "Storage of passwords\n"
+	    "Type of service\n"
+	    "Access list\n"
+	    "Group policy\n"
+	    "WebVPN settings\n"
+	    "Arguments\n"),
+	KEEP_SUB(trange,
+	    "<absolute|periodic>:k [LINE:rest]",
+	    "From and to\n"
+	    "Days and hours\n"
+	    "Arguments\n"),
+	KEEP_SUB(tcp_map,
+	    "<check-retransmission|checksum-verification|exceed-mss|"
+	    "invalid-ack|queue-limit|reserved-bits|seq-past-window|"
+	    "syn-data|synack-data|tcp-options|ttl-evasion-protection|"
+	    "urgent-flag|window-variation>:k [LINE:rest]",
+	    "Inconsistent retransmissions\n"
+	    "TCP checksum\n"
+	    "Segments above the MSS\n"
+	    "Invalid acknowledgements\n"
+	    "Queue of segments\n"
+	    "Reserved bits\n"
+	    "Data past the window\n"
+	    "Data in a SYN\n"
+	    "Data in a SYN ACK\n"
+	    "TCP options\n"
+	    "TTL evasion\n"
+	    "Urgent flag\n"
+	    "Window changes\n"
+	    "Arguments\n"),
+	KEEP_SUB(aaa_host,
+	    "<key|ldap-base-dn|server-port|server-type|"
+	    "timeout>:k [LINE:rest]",
+	    "Shared secret\n"
+	    "LDAP base\n"
+	    "Port\n"
+	    "Type\n"
+	    "Timeout\n"
+	    "Arguments\n"),
+	KEEP_SUB(dns,
+	    "<domain-name|name-server|retries|timeout>:k [LINE:rest]",
+	    "Domain\n"
+	    "Server\n"
+	    "Retries\n"
+	    "Timeout\n"
+	    "Arguments\n"),
+	KEEP_SUB(ctx,
+	    "<allocate-interface|config-url|description|"
+	    "join-failover-group>:k [LINE:rest]",
+	    "Interface of the context\n"
+	    "Where its configuration is\n"
+	    "Description\n"
+	    "Failover group\n"
+	    "Arguments\n"),
 };
 /* clang-format on */
 const struct row_set kept_rows = { rows, ARRAY_LEN(rows) };

@@ -75,6 +75,15 @@ name_check(const struct lexspec *lex, const struct word *w,
 	    (w->quoted || strpbrk(w->s, "()|") == NULL);
 }
 
+/* What reads as an address or a number is no name of an interface. */
+static bool
+ifname_check(const struct lexspec *lex, const struct word *w,
+    const struct tokenv *env)
+{
+	return name_check(lex, w, env) &&
+	    strspn(w->s, "0123456789.:") != strlen(w->s);
+}
+
 static bool
 word_check(const struct lexspec *lex UNUSED, const struct word *w UNUSED,
     const struct tokenv *env UNUSED)
@@ -727,6 +736,7 @@ security_hint(const struct lexspec *lex UNUSED, char *buf, size_t size)
 static const struct toktype types[] = {
 	{ "INT", F_U32, 0, UINT32_MAX, 4, false, int_check, int_parse, int_print, int_hint },
 	{ "NAME", F_STR, 0, 64, 2, false, name_check, str_parse, str_print, word_hint },
+	{ "IFNAME", F_STR, 0, 48, 2, false, ifname_check, str_parse, str_print, word_hint },
 	{ "WORD", F_STR, 0, 0, 1, false, word_check, str_parse, str_print, word_hint },
 	{ "LINE", F_STR, 0, 0, 1, true, word_check, line_parse, line_print, line_hint },
 	{ "IP", F_IP, 0, 0, 4, false, ip_check, ip_field_parse, ip_print, ip_hint },

@@ -4,6 +4,7 @@
  *
  *	INT<lo-hi>  F_U32; decimal or 0x hex
  *	NAME<max>   F_STR  a name, no blanks (max characters, default 64)
+ *	IFNAME      F_STR  a name (nameif) of an interface
  *	WORD        F_STR  any one word
  *	LINE        F_STR  the rest of the line as typed
  *	IP          F_IP   IPv4 address; "0" is 0.0.0.0; a `name`

@@ -71,7 +71,7 @@ static const struct {
 	    "access-list a ethertype permit mpls-unicast" },
 	{ "access-list a webtype permit url https://*",
 	    "access-list a webtype permit url https://*" },
-	{ "acc a ext perm t any h 10.0.0.1 e 25",
+	{ "access-l a ext perm t any h 10.0.0.1 e 25",
 	    "access-list a extended permit tcp any host 10.0.0.1 eq smtp " },
 };
 

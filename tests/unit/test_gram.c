@@ -49,6 +49,8 @@ static const struct row small[] = {
 	  .apply = nothing },
 	{ &top, "host IP:ip", "Host\n" "Address\n", &bind_args_,
 	  .apply = nothing, .no_syntax = "host [IP:ip]" },
+	{ &top, "call <=home|NAME:name> [loud]:b", "Call\n" "Home\n" "Name\n"
+	  "Loud\n", &bind_args_, .apply = nothing },
 	{ &top, "text LINE:name", "Text\n" "Words\n", &bind_args_,
 	  .apply = nothing },
 	{ &sub, "setting NAME:name", "Setting\n" "Name\n", &bind_args_,
@@ -98,6 +100,8 @@ static const struct match_case matches[] = {
 	{ &top, "no host", GRAM_OK, 0, "no host" },
 	{ &top, "host", GRAM_INCOMPLETE, 0, NULL },
 	{ &top, "host 1.2.3", GRAM_INVALID, 5, NULL },
+	{ &top, "call home", GRAM_OK, 0, "call home" },
+	{ &top, "call ho l", GRAM_OK, 0, "call ho loud" },
 	{ &top, "text  two   words ", GRAM_OK, 0, "text two   words" },
 	{ &sub, "set 5", GRAM_OK, 0, "set 5" },
 	{ &sub, "setting \"a b\"", GRAM_OK, 0, "setting \"a b\"" },
@@ -167,7 +171,7 @@ struct choice_case {
 };
 
 static const struct choice_case choice_cases[] = {
-	{ "", NULL, "host no pick set show text" },
+	{ "", NULL, "call host no pick set show text" },
 	{ "", "s", "set show" },
 	{ "show", NULL, "version vlan" },
 	{ "show", "ve", "version" },
@@ -281,7 +285,7 @@ random_lexeme(const struct lexspec *lex, struct strbuf *out)
 		sb_printf(out, "%llu",
 		    (unsigned long long)(lex->lo +
 			rnd(30000) % (lex->hi - lex->lo + 1)));
-	else if (strcmp(type, "NAME") == 0)
+	else if (strcmp(type, "NAME") == 0 || strcmp(type, "IFNAME") == 0)
 		random_name(out, lex->hi);
 	else if (strcmp(type, "WORD") == 0)
 		random_name(out, 20);
