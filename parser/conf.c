@@ -42,8 +42,8 @@ word_index(const struct confctx *ctx, const char *s)
 }
 
 int
-need_nameif(struct conf *c, struct confctx *ctx, const char *nameif,
-    struct cerr *e)
+need_nameif(
+    struct conf *c, struct confctx *ctx, const char *nameif, struct cerr *e)
 {
 	int tok;
 
@@ -318,15 +318,16 @@ conf_tokenv(const struct conf *c)
 const struct row_set *
 conf_row_sets(size_t *n)
 {
-	static struct row_set sets[16];
+	static struct row_set sets[24];
 	static size_t count;
 
 	if (count == 0) {
 		const struct row_set *all[] = { &line_rows, &sys_rows,
-			&names_rows, &timeout_rows, &iface_rows, &route_rows,
-			&acl_rows, &acl_extended_rows, &nat_rows, &class_rows, &policy_rows,
-			&inspect_rows, &esmtp_rows, &fixup_rows, &clear_rows,
-			&kept_rows };
+			&names_rows, &timeout_rows, &iface_rows,
+			&iface_kept_rows, &route_rows, &acl_rows,
+			&acl_extended_rows, &group_rows, &nat_rows, &class_rows,
+			&policy_rows, &inspect_rows, &esmtp_rows, &fixup_rows,
+			&clear_rows, &kept_rows, &kept_sub_rows };
 
 		for (; count < ARRAY_LEN(all); count++)
 			sets[count] = *all[count];

@@ -86,7 +86,7 @@ enum section {
 	SECTION_POLICY_MAP,
 	SECTION_SERVICE_POLICY,
 	SECTION_PROMPT,
-	SECTION_OTHER, /* kept lines without a better place */
+	SECTION_OTHER,     /* kept lines without a better place */
 	SECTION_SIMULATOR, /* asasim's own settings, printed if not default */
 	SECTION_COUNT
 };
@@ -98,11 +98,11 @@ struct kept_family;
 struct kept {
 	enum section section;
 	char *line;
-	VEC(char *) sub;           /* each without its first leading blank */
+	VEC(char *) sub; /* each without its first leading blank */
 	size_t block; /* while editing: the open first-level line + 1, or 0 */
 	const struct kept_family *family; /* conf_kept.h */
 	bool affects_verdict;
-	const char *why;           /* one phrase; static */
+	const char *why; /* one phrase; static */
 };
 
 /* Hash tables over the members of a conf; conf_*.c only. */
@@ -116,7 +116,7 @@ struct conf {
 	const struct gram *gram; /* the one its lines came through, or NULL */
 
 	struct conf_sys sys;
-	VEC(struct iface *) ifaces;   /* in order of creation */
+	VEC(struct iface *) ifaces; /* in order of creation */
 	VEC(struct route) routes;
 	VEC(struct name_entry) names; /* name A.B.C.D NAME */
 	VEC(struct acl *) acls;
@@ -124,7 +124,7 @@ struct conf {
 	VEC(struct static_nat) statics;
 	VEC(struct class_map *) class_maps;
 	VEC(struct policy_map *) policy_maps;
-	VEC(struct esmtp_map *) esmtp_maps; /* user's; default excluded */
+	VEC(struct esmtp_map *) esmtp_maps;     /* user's; default excluded */
 	VEC(struct inspect_map *) inspect_maps; /* other protocols: kept */
 	VEC(struct service_policy) service_policies;
 	VEC(struct kept *) kept;
@@ -139,7 +139,12 @@ void conf_load_factory(struct conf *c);
 /* `clear configure all`: back to factory, simulator settings kept. */
 void conf_clear(struct conf *c);
 
-enum profile { PROFILE_AUTO, PROFILE_PIX_6_3, PROFILE_ASA_8_2, PROFILE_ASA_9_X };
+enum profile {
+	PROFILE_AUTO,
+	PROFILE_PIX_6_3,
+	PROFILE_ASA_8_2,
+	PROFILE_ASA_9_X
+};
 /* The profile in force: as set, or found out (DECISIONS: release profile). */
 enum profile conf_profile(const struct conf *c);
 
@@ -149,7 +154,7 @@ enum { CONFCTX_DEPTH = 6 };
 
 /* Where a stream of configuration lines stands. */
 struct confctx {
-	const struct mode *mode; /* mode_config or a sub-mode of it */
+	const struct mode *mode;  /* mode_config or a sub-mode of it */
 	void *obj[CONFCTX_DEPTH]; /* object edited at each depth below config */
 	/* Says an INFO or WARNING about the line being applied. level is
 	 * CERR_WARNING or CERR_INFO. */
@@ -167,8 +172,8 @@ struct confctx {
 	/* For conf_line.c. */
 	const struct mode *enters; /* chosen by confctx_enter_mode() */
 	uint64_t removals;         /* conf.removals when obj[] was good */
-	unsigned kept_indent; /* blanks in front of the kept line */
-	unsigned sub_indent;  /* and of its first sub-mode line, 0 = none yet */
+	unsigned kept_indent;      /* blanks in front of the kept line */
+	unsigned sub_indent; /* and of its first sub-mode line, 0 = none yet */
 	bool raw;  /* inside a certificate: lines up to `quit` are data */
 	bool skip; /* that certificate is there already */
 };
@@ -184,7 +189,7 @@ void confctx_enter(struct confctx *ctx, void *obj);
 void confctx_enter_mode(
     struct confctx *ctx, const struct mode *mode, void *obj);
 void confctx_say(struct confctx *ctx, unsigned level, const char *fmt, ...)
-	PRINTF_LIKE(3, 4);
+    PRINTF_LIKE(3, 4);
 
 struct line_result {
 	enum gram_status status;
@@ -206,8 +211,8 @@ void conf_apply_hit(struct conf *c, const struct gram *g, struct confctx *ctx,
 
 /* The device's wording for a failed match: "% Invalid input detected at '^'
  * marker.", "% Incomplete command", "% Ambiguous command:  \"sh a\"". */
-void gram_error_text(const struct gram_hit *hit, const struct words *ws,
-    char *buf, size_t size);
+void gram_error_text(
+    const struct gram_hit *hit, const struct words *ws, char *buf, size_t size);
 
 /* Reads lines from fp into c. complain() is called once for each refused line
  * and each warning; level as in cerr, line is 1-based, col 1-based or 0.
@@ -226,8 +231,8 @@ struct emitter {
 	struct tokenv env;
 	void (*line)(void *arg, const char *line); /* without line end */
 	void *arg;
-	bool all;          /* show running-config all: defaults too */
-	bool secrets;      /* print secrets in clear (saving) */
+	bool all;     /* show running-config all: defaults too */
+	bool secrets; /* print secrets in clear (saving) */
 };
 
 void emit_line(struct emitter *em, const char *fmt, ...) PRINTF_LIKE(2, 3);
@@ -246,9 +251,8 @@ void emit_no_row(struct emitter *em, unsigned indent, const struct row *row,
  * for example "access-list outside_in", "interface GigabitEthernet0/0",
  * "policy-map", "static". Returns false if the words name no section. */
 void conf_emit(const struct conf *c, struct emitter *em);
-bool conf_emit_section(
-    const struct conf *c, struct emitter *em, const char *const *words,
-    unsigned n);
+bool conf_emit_section(const struct conf *c, struct emitter *em,
+    const char *const *words, unsigned n);
 /* Names of sections for help: the i-th, NULL at the end. */
 const char *conf_section_name(unsigned i, const char **help);
 
@@ -262,8 +266,8 @@ const struct fragment *conf_fragments(size_t *n);
 /* Everything that was accepted but has no effect here: `simulator show
  * import`. why is one phrase. */
 void conf_each_kept(const struct conf *c,
-    void (*fn)(void *arg, const char *line, bool affects_verdict,
-	const char *why),
+    void (*fn)(
+	void *arg, const char *line, bool affects_verdict, const char *why),
     void *arg);
 
 /* ---- finding ---- */

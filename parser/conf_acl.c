@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC
  *
- * access-list and access-group.
+ * access-list.
  *
  * Grammar, order and texts: reference/dataplane.md 2.1 and 2.2, cli.md 5.
  */
@@ -9,8 +9,6 @@
 #include <string.h>
 
 #include "conf_int.h"
-#include "hash.h"
-#include "names.h"
 
 enum {
 	ACL_NAME_MAX = 241,
@@ -19,52 +17,33 @@ enum {
 
 /* ---- binding ---- */
 
-BIND(bind_addr, struct ace_addr,
-    FIELD(struct ace_addr, F_BRANCH, kind),
-    FIELD(struct ace_addr, F_IP, ip),
-    FIELD(struct ace_addr, F_IP, mask),
+BIND(bind_addr, struct ace_addr, FIELD(struct ace_addr, F_BRANCH, kind),
+    FIELD(struct ace_addr, F_IP, ip), FIELD(struct ace_addr, F_IP, mask),
     FIELD(struct ace_addr, F_PREFIX, prefix),
     FIELD(struct ace_addr, F_STR, name));
 
-BIND(bind_port, struct ace_port,
-    FIELD(struct ace_port, F_BRANCH, op),
-    FIELD(struct ace_port, F_U32, port),
-    FIELD(struct ace_port, F_U32, high),
+BIND(bind_port, struct ace_port, FIELD(struct ace_port, F_BRANCH, op),
+    FIELD(struct ace_port, F_U32, port), FIELD(struct ace_port, F_U32, high),
     FIELD(struct ace_port, F_STR, name));
 
-BIND(bind_ace, struct ace,
-    FIELD(struct ace, F_STR, acl),
-    FIELD(struct ace, F_BOOL, has_line),
-    FIELD(struct ace, F_U32, line),
+BIND(bind_ace, struct ace, FIELD(struct ace, F_STR, acl),
+    FIELD(struct ace, F_BOOL, has_line), FIELD(struct ace, F_U32, line),
     FIELD(struct ace, F_BRANCH, action),
-    FIELD(struct ace, F_BRANCH, proto_kind),
-    FIELD(struct ace, F_BRANCH, l4),
-    FIELD(struct ace, F_U32, proto),
-    FIELD(struct ace, F_STR, proto_name),
+    FIELD(struct ace, F_BRANCH, proto_kind), FIELD(struct ace, F_BRANCH, l4),
+    FIELD(struct ace, F_U32, proto), FIELD(struct ace, F_STR, proto_name),
     FIELD_SUB(struct ace, src, &bind_addr),
     FIELD_SUB(struct ace, dst, &bind_addr),
     FIELD_SUB(struct ace, sport, &bind_port),
     FIELD_SUB(struct ace, dport, &bind_port),
     FIELD(struct ace, F_BOOL, has_icmp_type),
     FIELD(struct ace, F_BOOL, has_icmp_code),
-    FIELD(struct ace, F_U32, icmp_type),
-    FIELD(struct ace, F_U32, icmp_code),
-    FIELD(struct ace, F_STR, icmp_group),
-    FIELD(struct ace, F_BOOL, log),
+    FIELD(struct ace, F_U32, icmp_type), FIELD(struct ace, F_U32, icmp_code),
+    FIELD(struct ace, F_STR, icmp_group), FIELD(struct ace, F_BOOL, log),
     FIELD(struct ace, F_BRANCH, log_mode),
     FIELD(struct ace, F_U32, log_severity),
-    FIELD(struct ace, F_BOOL, has_interval),
-    FIELD(struct ace, F_U32, interval),
-    FIELD(struct ace, F_STR, time_range),
-    FIELD(struct ace, F_BOOL, inactive),
-    FIELD(struct ace, F_STR, remark),
-    FIELD(struct ace, F_STR, kept_text));
-
-BIND(bind_access_group, struct access_group,
-    FIELD(struct access_group, F_STR, acl),
-    FIELD(struct access_group, F_BRANCH, dir),
-    FIELD(struct access_group, F_STR, ifname),
-    FIELD(struct access_group, F_BRANCH, option));
+    FIELD(struct ace, F_BOOL, has_interval), FIELD(struct ace, F_U32, interval),
+    FIELD(struct ace, F_STR, time_range), FIELD(struct ace, F_BOOL, inactive),
+    FIELD(struct ace, F_STR, remark), FIELD(struct ace, F_STR, kept_text));
 
 const struct fragment acl_fragments[] = {
 	{ "ADDR",
@@ -106,153 +85,6 @@ const struct fragment acl_fragments[] = {
 };
 const size_t acl_fragments_n = ARRAY_LEN(acl_fragments);
 
-/* ---- the index: which ACEs are there ---- */
-
-struct ace_node {
-	uint64_t key;
-	unsigned count;
-	size_t hint; /* where the last of them was put */
-	UT_hash_handle hh;
-};
-
-struct ace_index {
-	struct ace_node *head;
-};
-
-static uint64_t
-mix(uint64_t h, const void *p, size_t n)
-{
-	return XXH64(p, n, h);
-}
-
-static uint64_t
-mix_str(uint64_t h, const char *s)
-{
-	return s != NULL ? mix(h, s, strlen(s) + 1) : mix(h, "\1", 1);
-}
-
-static uint64_t
-mix_addr(uint64_t h, const struct ace_addr *a)
-{
-	h = mix(h, &a->kind, 1);
-	h = mix(h, a->ip.b, 16);
-	h = mix(h, a->mask.b, 16);
-	h = mix(h, a->prefix.addr.b, 16);
-	h = mix(h, &a->prefix.length, 1);
-	return mix_str(h, a->name);
-}
-
-static uint64_t
-mix_port(uint64_t h, const struct ace_port *p)
-{
-	h = mix(h, &p->op, 1);
-	h = mix(h, &p->port, sizeof(p->port));
-	h = mix(h, &p->high, sizeof(p->high));
-	return mix_str(h, p->name);
-}
-
-/* Of what the ACE matches; its logging and `inactive` are not part of it. */
-static uint64_t
-ace_key(const struct ace *a)
-{
-	uint8_t small[5] = { a->action, a->proto_kind, a->l4,
-		a->has_icmp_type, a->has_icmp_code };
-	uint32_t num[3] = { a->proto, a->icmp_type, a->icmp_code };
-	uint64_t h = mix(0, small, sizeof(small));
-
-	h = mix(h, num, sizeof(num));
-	h = mix_str(h, a->proto_name);
-	h = mix_addr(h, &a->src);
-	h = mix_addr(h, &a->dst);
-	h = mix_port(h, &a->sport);
-	h = mix_port(h, &a->dport);
-	h = mix_str(h, a->icmp_group);
-	h = mix_str(h, a->time_range);
-	return mix_str(h, a->kept_text);
-}
-
-static bool
-same_match(const struct ace *a, const struct ace *b)
-{
-	return a->action == b->action && a->proto_kind == b->proto_kind &&
-	    a->l4 == b->l4 && a->proto == b->proto &&
-	    a->has_icmp_type == b->has_icmp_type &&
-	    a->has_icmp_code == b->has_icmp_code &&
-	    a->icmp_type == b->icmp_type && a->icmp_code == b->icmp_code &&
-	    str_eq(a->proto_name, b->proto_name) &&
-	    str_eq(a->icmp_group, b->icmp_group) &&
-	    str_eq(a->time_range, b->time_range) &&
-	    str_eq(a->kept_text, b->kept_text) &&
-	    str_eq(a->remark, b->remark) &&
-	    gram_args_equal(&bind_addr, &a->src, &b->src) &&
-	    gram_args_equal(&bind_addr, &a->dst, &b->dst) &&
-	    gram_args_equal(&bind_port, &a->sport, &b->sport) &&
-	    gram_args_equal(&bind_port, &a->dport, &b->dport);
-}
-
-static struct ace_node *
-index_find(const struct acl *acl, uint64_t key)
-{
-	struct ace_node *n;
-
-	HASH_FIND(hh, acl->index->head, &key, sizeof(key), n);
-	return n;
-}
-
-static void
-index_add(struct acl *acl, const struct ace *a, size_t at)
-{
-	uint64_t key = ace_key(a);
-	struct ace_node *n;
-
-	if (a->remark != NULL)
-		return;
-	n = index_find(acl, key);
-	if (n == NULL) {
-		n = xcalloc(1, sizeof(*n));
-		n->key = key;
-		HASH_ADD(hh, acl->index->head, key, sizeof(n->key), n);
-	}
-	n->count++;
-	n->hint = at;
-}
-
-static void
-index_del(struct acl *acl, const struct ace *a)
-{
-	struct ace_node *n;
-
-	if (a->remark != NULL)
-		return;
-	n = index_find(acl, ace_key(a));
-	if (n != NULL && --n->count == 0) {
-		HASH_DEL(acl->index->head, n);
-		free(n);
-	}
-}
-
-/* Position of the ACE that matches the same, or -1. */
-static long
-ace_find(const struct acl *acl, const struct ace *a)
-{
-	size_t i;
-
-	if (a->remark == NULL) {
-		struct ace_node *n = index_find(acl, ace_key(a));
-
-		if (n == NULL)
-			return -1;
-		if (n->hint < acl->aces.n &&
-		    same_match(&acl->aces.v[n->hint], a))
-			return (long)n->hint;
-	}
-	for (i = 0; i < acl->aces.n; i++) {
-		if (same_match(&acl->aces.v[i], a))
-			return (long)i;
-	}
-	return -1;
-}
-
 /* ---- the model ---- */
 
 static void
@@ -268,7 +100,7 @@ acl_new(struct conf *c, const char *name, enum acl_type type)
 
 	acl->name = xstrdup(name);
 	acl->type = type;
-	acl->index = xcalloc(1, sizeof(*acl->index));
+	ace_index_init(acl);
 	*VEC_PUSH(&c->acls) = acl;
 	strmap_set(&c->index->acls, name, acl);
 	return acl;
@@ -277,16 +109,12 @@ acl_new(struct conf *c, const char *name, enum acl_type type)
 static void
 acl_empty(struct acl *acl)
 {
-	struct ace_node *n, *next;
 	size_t i;
 
 	for (i = 0; i < acl->aces.n; i++)
 		ace_fini(&acl->aces.v[i]);
 	VEC_FREE(&acl->aces);
-	HASH_ITER (hh, acl->index->head, n, next) {
-		HASH_DEL(acl->index->head, n);
-		free(n);
-	}
+	ace_index_free(acl);
 }
 
 void
@@ -297,15 +125,8 @@ acl_free(struct conf *c, size_t i)
 	acl_empty(acl);
 	strmap_del(&c->index->acls, acl->name);
 	VEC_REMOVE(&c->acls, i);
-	free(acl->index);
 	free(acl->name);
 	free(acl);
-}
-
-void
-access_group_free(struct access_group *ag)
-{
-	gram_args_fini(&bind_access_group, ag);
 }
 
 const char *
@@ -338,8 +159,10 @@ acl_delete(struct conf *c, struct acl *acl, struct cerr *e)
 	size_t i;
 
 	if (user != NULL)
-		return refuse(e, "access-list %s is used by %s, cannot be "
-		    "removed", acl->name, user);
+		return refuse(e,
+		    "access-list %s is used by %s, cannot be "
+		    "removed",
+		    acl->name, user);
 	for (i = c->access_groups.n; i-- > 0;) {
 		if (strcmp(c->access_groups.v[i].acl, acl->name) == 0) {
 			access_group_free(&c->access_groups.v[i]);
@@ -356,7 +179,7 @@ acl_delete(struct conf *c, struct acl *acl, struct cerr *e)
 	return 0;
 }
 
-static int
+int
 no_such_acl(struct cerr *e, const char *name)
 {
 	return refuse(e, "access-list <%s> does not exist", name);
@@ -382,8 +205,8 @@ check_addr(struct conf *c, struct ace_addr *a, struct cerr *e)
 		a->kind = ADDR_HOST;
 		memset(&a->mask, 0, sizeof(a->mask));
 	} else if (bits == 0) {
-		a->kind = conf_profile(c) == PROFILE_ASA_9_X ? ADDR_ANY4
-							     : ADDR_ANY;
+		a->kind =
+		    conf_profile(c) == PROFILE_ASA_9_X ? ADDR_ANY4 : ADDR_ANY;
 		memset(&a->ip, 0, sizeof(a->ip));
 		memset(&a->mask, 0, sizeof(a->mask));
 	}
@@ -407,8 +230,10 @@ static int
 check_ports(const struct ace_port *p, struct cerr *e)
 {
 	if (p->op == PORT_RANGE && p->port > p->high)
-		return refuse(e, "%% Invalid port range: %u is greater than "
-		    "%u", p->port, p->high);
+		return refuse(e,
+		    "%% Invalid port range: %u is greater than "
+		    "%u",
+		    p->port, p->high);
 	return 0;
 }
 
@@ -449,23 +274,23 @@ check_ace(struct conf *c, struct ace *a, struct cerr *e)
 	src = family(&a->src);
 	dst = family(&a->dst);
 	if (src != 0 && dst != 0 && src != dst)
-		return refuse(e, "source and destination are of different "
+		return refuse(e,
+		    "source and destination are of different "
 		    "address families");
 	a->simulated = !is_kept(a);
 	return 0;
 }
 
 static int
-check_name(struct conf *c, const char *name, enum acl_type type,
-    struct cerr *e)
+check_name(struct conf *c, const char *name, enum acl_type type, struct cerr *e)
 {
 	const struct acl *acl = conf_acl_find(c, name);
 
 	if (strlen(name) > ACL_NAME_MAX)
 		return refuse_at(e, 1);
 	if (acl != NULL && acl->type != type)
-		return refuse(e, "access-list %s exists with another type",
-		    name);
+		return refuse(
+		    e, "access-list %s exists with another type", name);
 	return 0;
 }
 
@@ -480,7 +305,7 @@ ace_insert(struct conf *c, struct acl *acl, struct ace *args)
 
 	if (args->has_line && args->line > 0 && args->line <= acl->aces.n)
 		at = args->line - 1;
-	index_add(acl, args, at);
+	ace_index_add(acl, args, at);
 	a = VEC_INSERT(&acl->aces, at);
 	*a = *args;
 	memset(args, 0, sizeof(*args));
@@ -503,18 +328,20 @@ ace_remove(struct conf *c, const struct ace *args, struct cerr *e)
 		return no_such_acl(e, args->acl);
 	at = ace_find(acl, args);
 	if (args->has_line && args->line > 0 && args->line <= acl->aces.n &&
-	    same_match(&acl->aces.v[args->line - 1], args))
+	    ace_same_match(&acl->aces.v[args->line - 1], args))
 		at = (long)args->line - 1;
 	if (at < 0)
 		return refuse(e, "Specified access-list does not exist");
 	if (acl->aces.n == 1) {
 		user = acl_user(c, acl->name, buf, sizeof(buf));
 		if (user != NULL)
-			return refuse(e, "access-list %s is used by %s, cannot "
-			    "be removed", acl->name, user);
+			return refuse(e,
+			    "access-list %s is used by %s, cannot "
+			    "be removed",
+			    acl->name, user);
 		return acl_delete(c, acl, e);
 	}
-	index_del(acl, &acl->aces.v[at]);
+	ace_index_del(acl, &acl->aces.v[at]);
 	ace_fini(&acl->aces.v[at]);
 	VEC_REMOVE(&acl->aces, (size_t)at);
 	changed(c);
@@ -523,8 +350,8 @@ ace_remove(struct conf *c, const struct ace *args, struct cerr *e)
 
 /* The same ACE again: only its logging and `inactive` may be new. */
 static void
-ace_again(struct conf *c, struct confctx *ctx, struct acl *acl,
-    struct ace *old, const struct ace *a)
+ace_again(struct conf *c, struct confctx *ctx, struct acl *acl, struct ace *old,
+    const struct ace *a)
 {
 	if (old->log == a->log && old->log_mode == a->log_mode &&
 	    old->log_severity == a->log_severity &&
@@ -544,8 +371,8 @@ ace_again(struct conf *c, struct confctx *ctx, struct acl *acl,
 }
 
 static int
-ace_add(struct conf *c, struct confctx *ctx, struct ace *a,
-    enum acl_type type, bool no, struct cerr *e)
+ace_add(struct conf *c, struct confctx *ctx, struct ace *a, enum acl_type type,
+    bool no, struct cerr *e)
 {
 	struct acl *acl;
 	long at;
@@ -584,8 +411,7 @@ struct lenient_args {
 	struct ip_addr src, dst; /* one of them */
 };
 
-BIND(bind_lenient, struct lenient_args,
-    FIELD(struct lenient_args, F_STR, acl),
+BIND(bind_lenient, struct lenient_args, FIELD(struct lenient_args, F_STR, acl),
     FIELD(struct lenient_args, F_BOOL, has_line),
     FIELD(struct lenient_args, F_U32, line),
     FIELD(struct lenient_args, F_BRANCH, action),
@@ -594,13 +420,15 @@ BIND(bind_lenient, struct lenient_args,
 
 /* permit ip any 192.168.1.1: DECISIONS, "Lenient paste". */
 static int
-lenient_apply(struct conf *c, struct confctx *ctx,
-    const struct row *row UNUSED, void *args, bool no, struct cerr *e)
+lenient_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
+    void *args, bool no, struct cerr *e)
 {
 	struct lenient_args *l = args;
 	bool src = l->src.af != 0;
-	struct ace a = { .has_line = l->has_line, .line = l->line,
-		.action = l->action, .proto_kind = ACE_PROTO_OTHER,
+	struct ace a = { .has_line = l->has_line,
+		.line = l->line,
+		.action = l->action,
+		.proto_kind = ACE_PROTO_OTHER,
 		.simulated = true };
 	struct tokenv env = conf_tokenv(c);
 	struct strbuf line;
@@ -617,23 +445,25 @@ lenient_apply(struct conf *c, struct confctx *ctx,
 	gram_print(ctx->gram, &acl_extended_row, &a, no, &env, &line);
 	r = ace_add(c, ctx, &a, ACL_EXTENDED, no, e);
 	if (r == 0)
-		confctx_say(ctx, CERR_WARNING, "an address without a mask "
-		    "needs the word host; taken as: %s", sb_text(&line));
+		confctx_say(ctx, CERR_WARNING,
+		    "an address without a mask "
+		    "needs the word host; taken as: %s",
+		    sb_text(&line));
 	sb_free(&line);
 	ace_fini(&a);
 	return r;
 }
 
 static int
-remark_apply(struct conf *c, struct confctx *ctx,
-    const struct row *row UNUSED, void *args, bool no, struct cerr *e)
+remark_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
+    void *args, bool no, struct cerr *e)
 {
 	struct ace *a = args;
 	const struct acl *acl = conf_acl_find(c, a->acl);
 
 	if (strlen(a->remark) > REMARK_MAX)
-		return refuse(e, "a remark has at most %d characters",
-		    REMARK_MAX);
+		return refuse(
+		    e, "a remark has at most %d characters", REMARK_MAX);
 	a->simulated = true;
 	return ace_add(
 	    c, ctx, a, acl != NULL ? acl->type : ACL_EXTENDED, no, e);
@@ -649,8 +479,9 @@ kept_ace_apply(struct conf *c, struct confctx *ctx, const struct row *row,
 	struct tokenv env = conf_tokenv(c);
 	struct acl *acl = conf_acl_find(c, a->acl);
 	enum acl_type type = *(const enum acl_type *)row->data;
-	struct ace kept = { .acl = a->acl, .has_line = a->has_line,
-		.line = a->line };
+	struct ace kept = {
+		.acl = a->acl, .has_line = a->has_line, .line = a->line
+	};
 	static char any_name[] = "x";
 	struct strbuf text;
 	int r;
@@ -664,7 +495,7 @@ kept_ace_apply(struct conf *c, struct confctx *ctx, const struct row *row,
 	kept.kept_text = xstrdup(sb_text(&text) + strlen("access-list x "));
 	sb_free(&text);
 	/* A list of remarks alone takes the type of its first ACE. */
-	if (acl != NULL && acl->index->head == NULL)
+	if (acl != NULL && ace_index_empty(acl))
 		acl->type = type;
 	r = ace_add(c, ctx, &kept, type, no, e);
 	a->acl = kept.acl;
@@ -688,8 +519,7 @@ struct rename_args {
 	char *acl, *to;
 };
 
-BIND(bind_rename, struct rename_args,
-    FIELD(struct rename_args, F_STR, acl),
+BIND(bind_rename, struct rename_args, FIELD(struct rename_args, F_STR, acl),
     FIELD(struct rename_args, F_STR, to));
 
 static int
@@ -721,54 +551,6 @@ rename_apply(struct conf *c, struct confctx *ctx UNUSED,
 	strmap_del(&c->index->acls, acl->name);
 	str_set(&acl->name, a->to);
 	strmap_set(&c->index->acls, acl->name, acl);
-	changed(c);
-	return 0;
-}
-
-/* ---- access-group ---- */
-
-enum { DIR_IN = 1, DIR_OUT, DIR_GLOBAL };
-
-static int
-access_group_apply(struct conf *c, struct confctx *ctx,
-    const struct row *row UNUSED, void *args, bool no, struct cerr *e)
-{
-	struct access_group *ag = args;
-	size_t i;
-
-	if (ag->ifname == NULL)
-		ag->dir = DIR_GLOBAL;
-	if (ag->ifname != NULL && need_nameif(c, ctx, ag->ifname, e) != 0)
-		return -1;
-	for (i = 0; i < c->access_groups.n; i++) {
-		struct access_group *old = &c->access_groups.v[i];
-
-		if (old->dir != ag->dir || !str_eq(old->ifname, ag->ifname))
-			continue;
-		if (no) {
-			if (strcmp(old->acl, ag->acl) != 0)
-				break;
-			access_group_free(old);
-			VEC_REMOVE(&c->access_groups, i);
-			changed(c);
-			return 0;
-		}
-		if (conf_acl_find(c, ag->acl) == NULL)
-			return no_such_acl(e, ag->acl);
-		/* One list for each interface and direction: the new one. */
-		access_group_free(old);
-		*old = *ag;
-		memset(ag, 0, sizeof(*ag));
-		changed(c);
-		return 0;
-	}
-	if (no)
-		return refuse(e, "access-group %s is not configured there",
-		    ag->acl);
-	if (conf_acl_find(c, ag->acl) == NULL)
-		return no_such_acl(e, ag->acl);
-	*VEC_PUSH(&c->access_groups) = *ag;
-	memset(ag, 0, sizeof(*ag));
 	changed(c);
 	return 0;
 }
@@ -841,7 +623,7 @@ const struct row acl_extended_row = {
 };
 
 enum { ROW_LENIENT, ROW_REMARK, ROW_STANDARD, ROW_ETHERTYPE, ROW_WEBTYPE,
-	ROW_USER, ROW_NO_ACL, ROW_RENAME, ROW_GROUP };
+	ROW_USER, ROW_NO_ACL, ROW_RENAME };
 
 static const struct row rows[] = {
 	/* The tech note's form without `host`. */
@@ -902,24 +684,9 @@ static const struct row rows[] = {
 	  "Give the access list another name\n"
 	  "New name\n",
 	  &bind_rename, .apply = rename_apply, .flags = ROW_NO_NO },
-	[ROW_GROUP] = { &mode_config,
-	  "access-group NAME<241>:acl < global | <in|out>:dir "
-	  "interface IFNAME:ifname "
-	  "[<per-user-override|control-plane>:option] >",
-	  "Bind an access-list to an interface to filter traffic\n"
-	  "Access list name\n"
-	  "For traffic on all interfaces\n"
-	  "For input traffic\n"
-	  "For output traffic\n"
-	  "Keyword to specify an interface\n"
-	  "Interface name\n"
-	  "Allow per-user ACLs to override this one\n"
-	  "Use the list for traffic to the device\n",
-	  &bind_access_group, .apply = access_group_apply },
 };
 /* clang-format on */
 static const struct row *const remark_row = &rows[ROW_REMARK];
-static const struct row *const group_row = &rows[ROW_GROUP];
 const struct row_set acl_rows = { rows, ARRAY_LEN(rows) };
 const struct row_set acl_extended_rows = { &acl_extended_row, 1 };
 
@@ -935,8 +702,8 @@ ace_text(const struct acl *acl, const struct ace *a, const struct gram *g,
 	if (a->kept_text != NULL)
 		sb_printf(out, "access-list %s %s", acl->name, a->kept_text);
 	else
-		gram_print(g, a->remark ? remark_row : &acl_extended_row,
-		    &copy, false, env, out);
+		gram_print(g, a->remark ? remark_row : &acl_extended_row, &copy,
+		    false, env, out);
 }
 
 /* PIX 6 does not know the word. */
@@ -986,19 +753,5 @@ emit_acls(const struct conf *c, struct emitter *em, const char *only)
 	for (i = 0; i < c->acls.n; i++) {
 		if (only == NULL || strcmp(c->acls.v[i]->name, only) == 0)
 			emit_acl(em, c->acls.v[i], pix);
-	}
-}
-
-void
-emit_access_groups(const struct conf *c, struct emitter *em)
-{
-	size_t i;
-
-	for (i = 0; i < c->access_groups.n; i++) {
-		struct access_group ag = c->access_groups.v[i];
-
-		if (ag.dir == DIR_GLOBAL)
-			ag.dir = 0;
-		emit_row(em, 0, group_row, &ag);
 	}
 }

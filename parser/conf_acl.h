@@ -50,11 +50,11 @@ struct ace_port {
 
 enum ace_proto_kind {
 	ACE_PROTO_NONE,
-	ACE_PROTO_TCP_UDP,   /* l4: 1 tcp, 2 udp */
+	ACE_PROTO_TCP_UDP, /* l4: 1 tcp, 2 udp */
 	ACE_PROTO_ICMP,
 	ACE_PROTO_ICMP6,
-	ACE_PROTO_OTHER,     /* proto: "ip" = 0, or a number */
-	ACE_PROTO_OBJECT,    /* object / object-group proto_name */
+	ACE_PROTO_OTHER,  /* proto: "ip" = 0, or a number */
+	ACE_PROTO_OBJECT, /* object / object-group proto_name */
 	ACE_PROTO_OBJECT_GROUP,
 };
 
@@ -63,7 +63,7 @@ enum { ACE_PERMIT = 1, ACE_DENY = 2 };
 struct ace {
 	char *acl; /* while parsing only; the list's name */
 	bool has_line;
-	uint32_t line; /* likewise */
+	uint32_t line;      /* likewise */
 	uint8_t action;     /* ACE_PERMIT, ACE_DENY */
 	uint8_t proto_kind; /* enum ace_proto_kind */
 	uint8_t l4;         /* 1 tcp, 2 udp */
@@ -82,9 +82,9 @@ struct ace {
 	char *time_range;
 	bool inactive;
 	/* not bound */
-	char *remark;     /* not NULL: a remark line, nothing else is set */
-	bool simulated;   /* false: kept; matches nothing, warned about */
-	char *kept_text;  /* the whole line after the list's name, if kept */
+	char *remark;    /* not NULL: a remark line, nothing else is set */
+	bool simulated;  /* false: kept; matches nothing, warned about */
+	char *kept_text; /* the whole line after the list's name, if kept */
 };
 
 enum acl_type { ACL_EXTENDED, ACL_STANDARD, ACL_ETHERTYPE, ACL_WEBTYPE };
@@ -92,7 +92,8 @@ enum acl_type { ACL_EXTENDED, ACL_STANDARD, ACL_ETHERTYPE, ACL_WEBTYPE };
 struct acl {
 	char *name;
 	enum acl_type type;
-	VEC(struct ace) aces; /* remarks included: positions are `line` numbers */
+	VEC(struct ace)
+	aces; /* remarks included: positions are `line` numbers */
 	struct ace_index *index; /* hash of the ACEs; conf_acl.c only */
 };
 

@@ -25,15 +25,12 @@ struct cmap_args {
 	uint32_t port, high;
 };
 
-BIND(bind_cmap, struct cmap_args,
-    FIELD(struct cmap_args, F_STR, name),
+BIND(bind_cmap, struct cmap_args, FIELD(struct cmap_args, F_STR, name),
     FIELD(struct cmap_args, F_STR, text),
     FIELD(struct cmap_args, F_BRANCH, proto),
     FIELD(struct cmap_args, F_BRANCH, any),
-    FIELD(struct cmap_args, F_BRANCH, k),
-    FIELD(struct cmap_args, F_BRANCH, l4),
-    FIELD(struct cmap_args, F_BRANCH, op),
-    FIELD(struct cmap_args, F_U32, port),
+    FIELD(struct cmap_args, F_BRANCH, k), FIELD(struct cmap_args, F_BRANCH, l4),
+    FIELD(struct cmap_args, F_BRANCH, op), FIELD(struct cmap_args, F_U32, port),
     FIELD(struct cmap_args, F_U32, high));
 
 /* Protocols with a class-map type of their own, in the order of the row. */
@@ -103,23 +100,28 @@ class_map_apply(struct conf *c, struct confctx *ctx, const struct row *row,
 	const char *proto = a->proto ? protocols[a->proto - 1] : NULL;
 	bool any = a->any == 2;
 
-	if (cm != NULL && (cm->type != type || !str_eq(cm->proto, proto) ||
-			      (a->any != 0 && cm->match_any != any)))
-		return refuse(e, "class-map %s is already configured with "
-		    "another type", a->name);
+	if (cm != NULL &&
+	    (cm->type != type || !str_eq(cm->proto, proto) ||
+		(a->any != 0 && cm->match_any != any)))
+		return refuse(e,
+		    "class-map %s is already configured with "
+		    "another type",
+		    a->name);
 	if (no) {
 		if (cm == NULL)
-			return refuse(e, "%% class-map %s not configured",
-			    a->name);
+			return refuse(
+			    e, "%% class-map %s not configured", a->name);
 		return class_map_delete(c, cm, e);
 	}
 	if (cm == NULL) {
 		if (reserved_name(a->name))
-			return refuse(e, "%% class-map name %s is reserved",
-			    a->name);
+			return refuse(
+			    e, "%% class-map name %s is reserved", a->name);
 		if (c->class_maps.n >= CLASS_MAPS_MAX)
-			return refuse(e, "%% a configuration has at most %d "
-			    "class-maps", CLASS_MAPS_MAX);
+			return refuse(e,
+			    "%% a configuration has at most %d "
+			    "class-maps",
+			    CLASS_MAPS_MAX);
 		cm = xcalloc(1, sizeof(*cm));
 		cm->name = xstrdup(a->name);
 		cm->type = type;
@@ -149,9 +151,9 @@ clear_match(struct class_match *m)
 static bool
 same_match(const struct class_match *a, const struct class_match *b)
 {
-	return a->kind == b->kind && str_eq(a->acl, b->acl) &&
-	    a->l4 == b->l4 && a->op == b->op && a->port == b->port &&
-	    a->high == b->high && str_eq(a->kept_text, b->kept_text);
+	return a->kind == b->kind && str_eq(a->acl, b->acl) && a->l4 == b->l4 &&
+	    a->op == b->op && a->port == b->port && a->high == b->high &&
+	    str_eq(a->kept_text, b->kept_text);
 }
 
 static int
@@ -237,8 +239,10 @@ match_acl_apply(struct conf *c, struct confctx *ctx, const struct row *row,
 		return -1;
 	/* `match address` of the tech note: DECISIONS, "Lenient paste". */
 	if (row->flags & ROW_HIDDEN)
-		confctx_say(ctx, CERR_WARNING, "there is no `match address`; "
-		    "taken as: match access-list %s", a->name);
+		confctx_say(ctx, CERR_WARNING,
+		    "there is no `match address`; "
+		    "taken as: match access-list %s",
+		    a->name);
 	return 0;
 }
 
@@ -265,12 +269,17 @@ match_port_apply(struct conf *c, struct confctx *ctx,
     const struct row *row UNUSED, void *args, bool no, struct cerr *e)
 {
 	struct cmap_args *a = args;
-	struct class_match m = { .kind = MATCH_PORT, .l4 = a->l4, .op = a->op,
-		.port = a->port, .high = a->high };
+	struct class_match m = { .kind = MATCH_PORT,
+		.l4 = a->l4,
+		.op = a->op,
+		.port = a->port,
+		.high = a->high };
 
 	if (a->op == 2 && a->port > a->high)
-		return refuse(e, "%% Invalid port range: %u is greater than "
-		    "%u", a->port, a->high);
+		return refuse(e,
+		    "%% Invalid port range: %u is greater than "
+		    "%u",
+		    a->port, a->high);
 	return set_match(c, ctx, &m, no, e);
 }
 
@@ -445,8 +454,11 @@ static void
 emit_match(struct emitter *em, const struct class_map *cm)
 {
 	const struct class_match *m = &cm->match;
-	struct cmap_args a = { .name = m->acl, .l4 = m->l4, .op = m->op,
-		.port = m->port, .high = m->high };
+	struct cmap_args a = { .name = m->acl,
+		.l4 = m->l4,
+		.op = m->op,
+		.port = m->port,
+		.high = m->high };
 	size_t i;
 
 	if (m->kind == MATCH_ANY)
@@ -473,8 +485,10 @@ emit_class_map(struct emitter *em, const struct class_map *cm)
 {
 	static const unsigned row_of[] = { [CLASS_MAP_L34] = R_L34,
 		[CLASS_MAP_MANAGEMENT] = R_MANAGEMENT,
-		[CLASS_MAP_INSPECT] = R_INSPECT, [CLASS_MAP_REGEX] = R_REGEX };
-	struct cmap_args a = { .name = cm->name, .text = cm->description,
+		[CLASS_MAP_INSPECT] = R_INSPECT,
+		[CLASS_MAP_REGEX] = R_REGEX };
+	struct cmap_args a = { .name = cm->name,
+		.text = cm->description,
 		.any = cm->match_any ? 2 : 1 };
 	size_t i;
 

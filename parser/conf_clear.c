@@ -12,8 +12,7 @@ struct clear_args {
 	uint8_t k;
 };
 
-BIND(bind_clear, struct clear_args,
-    FIELD(struct clear_args, F_STR, name),
+BIND(bind_clear, struct clear_args, FIELD(struct clear_args, F_STR, name),
     FIELD(struct clear_args, F_STR, rest),
     FIELD(struct clear_args, F_BRANCH, k));
 
@@ -65,10 +64,14 @@ clear_acl_apply(struct conf *c, struct confctx *ctx,
 		user = acl_user(c, name, buf, sizeof(buf));
 		if (user != NULL) {
 			if (a->name != NULL)
-				return refuse(e, "access-list %s is used by "
-				    "%s, cannot be removed", name, user);
-			confctx_say(ctx, CERR_WARNING, "access-list %s is used "
-			    "by %s and stays", name, user);
+				return refuse(e,
+				    "access-list %s is used by "
+				    "%s, cannot be removed",
+				    name, user);
+			confctx_say(ctx, CERR_WARNING,
+			    "access-list %s is used "
+			    "by %s and stays",
+			    name, user);
 			continue;
 		}
 		clear_groups_of(c, name);
@@ -99,8 +102,10 @@ clear_policy_maps(struct conf *c, struct confctx *ctx)
 		struct policy_map *pm = c->policy_maps.v[i];
 
 		if (policy_map_in_use(c, pm->name)) {
-			confctx_say(ctx, CERR_WARNING, "policy-map %s is in "
-			    "use and stays", pm->name);
+			confctx_say(ctx, CERR_WARNING,
+			    "policy-map %s is in "
+			    "use and stays",
+			    pm->name);
 			continue;
 		}
 		VEC_REMOVE(&c->policy_maps, i);
@@ -133,8 +138,10 @@ clear_class_maps(struct conf *c, struct confctx *ctx)
 		struct class_map *cm = c->class_maps.v[i];
 
 		if (class_map_in_use(c, cm->name)) {
-			confctx_say(ctx, CERR_WARNING, "class-map %s is being "
-			    "used and stays", cm->name);
+			confctx_say(ctx, CERR_WARNING,
+			    "class-map %s is being "
+			    "used and stays",
+			    cm->name);
 			continue;
 		}
 		VEC_REMOVE(&c->class_maps, i);
@@ -157,8 +164,18 @@ clear_interfaces(struct conf *c)
 }
 
 /* In the order of the row's branches. */
-enum { C_ACCESS_GROUP = 1, C_CLASS_MAP, C_INTERFACE, C_LOGGING, C_NAME,
-	C_POLICY_MAP, C_ROUTE, C_SERVICE_POLICY, C_STATIC, C_TIMEOUT };
+enum {
+	C_ACCESS_GROUP = 1,
+	C_CLASS_MAP,
+	C_INTERFACE,
+	C_LOGGING,
+	C_NAME,
+	C_POLICY_MAP,
+	C_ROUTE,
+	C_SERVICE_POLICY,
+	C_STATIC,
+	C_TIMEOUT
+};
 
 static void
 clear_kept_word(struct conf *c, const char *word)

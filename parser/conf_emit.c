@@ -176,8 +176,8 @@ part_interface(const struct conf *c, struct emitter *em,
 	}
 	if (n > 3)
 		return false;
-	snprintf(joined, sizeof(joined), "%s%s", words[1],
-	    n == 3 ? words[2] : "");
+	snprintf(
+	    joined, sizeof(joined), "%s%s", words[1], n == 3 ? words[2] : "");
 	i = conf_iface_by_nameif(c, words[1]);
 	if (i == NULL && !hw_canonical(joined, hw))
 		return false;
@@ -220,8 +220,8 @@ part_policy_map(const struct conf *c, struct emitter *em,
 		return false;
 	emit_line(em, "!");
 	if (typed)
-		emit_inspect_maps(c, em, n > 3 ? words[3] : NULL,
-		    n > 4 ? words[4] : NULL);
+		emit_inspect_maps(
+		    c, em, n > 3 ? words[3] : NULL, n > 4 ? words[4] : NULL);
 	else {
 		if (n == 1)
 			emit_inspect_maps(c, em, NULL, NULL);
@@ -312,8 +312,7 @@ conf_emit_section(const struct conf *c, struct emitter *em,
 	}
 	for (i = 0; i < ARRAY_LEN(parts); i++) {
 		if (strcmp(parts[i].word, words[0]) == 0)
-			return parts[i].emit(
-			    c, em, words, n, parts[i].section);
+			return parts[i].emit(c, em, words, n, parts[i].section);
 	}
 	return emit_kept_words(c, em, words, n);
 }
@@ -355,14 +354,13 @@ conf_section_name(unsigned i, const char **help)
 /* ---- what is kept ---- */
 
 struct keeper {
-	void (*fn)(void *arg, const char *line, bool affects_verdict,
-	    const char *why);
+	void (*fn)(
+	    void *arg, const char *line, bool affects_verdict, const char *why);
 	void *arg;
 };
 
-static void PRINTF_LIKE(4, 5)
-tell(const struct keeper *k, bool affects, const char *why, const char *fmt,
-    ...)
+static void PRINTF_LIKE(4, 5) tell(
+    const struct keeper *k, bool affects, const char *why, const char *fmt, ...)
 {
 	struct strbuf sb;
 	va_list ap;
@@ -391,9 +389,11 @@ tell_acls(const struct conf *c, const struct keeper *k)
 				continue;
 			sb_reset(&line);
 			ace_text(c->acls.v[i], a, c->gram, &env, &line);
-			tell(k, true, "this element matches nothing: objects, "
+			tell(k, true,
+			    "this element matches nothing: objects, "
 			    "groups, time ranges and lists of this type are "
-			    "not simulated yet", "%s", sb_text(&line));
+			    "not simulated yet",
+			    "%s", sb_text(&line));
 		}
 	}
 	sb_free(&line);
@@ -439,8 +439,8 @@ tell_class_maps(const struct conf *c, const struct keeper *k)
 
 void
 conf_each_kept(const struct conf *c,
-    void (*fn)(void *arg, const char *line, bool affects_verdict,
-	const char *why),
+    void (*fn)(
+	void *arg, const char *line, bool affects_verdict, const char *why),
     void *arg)
 {
 	struct keeper k = { fn, arg };
@@ -457,19 +457,23 @@ conf_each_kept(const struct conf *c,
 		const struct static_nat *n = &c->statics.v[i];
 
 		if (!n->simulated)
-			tell(&k, true, "policy translation is not simulated "
-			    "yet", "static (%s,%s) ... access-list %s",
-			    n->ifs.real, n->ifs.mapped, n->acl);
+			tell(&k, true,
+			    "policy translation is not simulated "
+			    "yet",
+			    "static (%s,%s) ... access-list %s", n->ifs.real,
+			    n->ifs.mapped, n->acl);
 	}
 	tell_class_maps(c, &k);
 	for (i = 0; i < c->inspect_maps.n; i++) {
 		const struct inspect_map *im = c->inspect_maps.v[i];
 
+		if (inspect_map_is_factory(im))
+			continue;
 		tell(&k, true, "this inspection is not simulated",
 		    "policy-map type inspect %s %s", im->protocol, im->name);
 	}
 	tell_policies(c, &k);
 	for (i = 0; i < c->kept.n; i++)
-		tell(&k, c->kept.v[i]->affects_verdict, c->kept.v[i]->why,
-		    "%s", c->kept.v[i]->line);
+		tell(&k, c->kept.v[i]->affects_verdict, c->kept.v[i]->why, "%s",
+		    c->kept.v[i]->line);
 }

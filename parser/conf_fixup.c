@@ -128,8 +128,10 @@ fixup_apply(struct conf *c, struct confctx *ctx, const struct row *row,
 
 	if (protocol == NULL)
 		return kept_apply(c, ctx, row, args, no, e);
-	confctx_say(ctx, CERR_INFO, "converting '%sfixup protocol %s' to MPF "
-	    "commands", no ? "no " : "", a->rest);
+	confctx_say(ctx, CERR_INFO,
+	    "converting '%sfixup protocol %s' to MPF "
+	    "commands",
+	    no ? "no " : "", a->rest);
 	set_inspect(c, protocol, !no);
 	return 0;
 }

@@ -118,8 +118,10 @@ set_nameif(struct conf *c, struct iface *i, const char *name, struct cerr *e)
 	if (other == i)
 		return 0;
 	if (other != NULL)
-		return refuse(e, "interface name \"%s\" is already in use by "
-		    "%s", name, other->hw);
+		return refuse(e,
+		    "interface name \"%s\" is already in use by "
+		    "%s",
+		    name, other->hw);
 	if (i->nameif != NULL) {
 		strmap_del(&c->index->nameifs, i->nameif);
 		references_rename(c, i->nameif, name);
@@ -138,8 +140,7 @@ struct iface_args {
 	bool shutdown;
 };
 
-BIND(bind_iface, struct iface_args,
-    FIELD(struct iface_args, F_STR, hw),
+BIND(bind_iface, struct iface_args, FIELD(struct iface_args, F_STR, hw),
     FIELD(struct iface_args, F_STR, type),
     FIELD(struct iface_args, F_STR, number),
     FIELD(struct iface_args, F_BRANCH, speed),
@@ -191,17 +192,17 @@ interface_apply(struct conf *c, struct confctx *ctx,
 static const struct {
 	const char *speed, *duplex;
 } pix_speed[] = {
-	{ NULL, NULL }, /* auto */
-	{ "speed 10", "duplex half" },    /* 10baset */
-	{ "speed 10", "duplex full" },    /* 10full */
-	{ "speed 100", "duplex half" },   /* 100basetx */
-	{ "speed 100", "duplex full" },   /* 100full */
-	{ NULL, NULL },                   /* 1000auto */
-	{ "speed 1000", NULL },           /* 1000sxfull */
-	{ "speed 1000", NULL },           /* 1000basesx */
-	{ "speed 1000", "duplex full" },  /* 1000full */
-	{ NULL, NULL },                   /* aui */
-	{ NULL, NULL },                   /* bnc */
+	{ NULL, NULL },                  /* auto */
+	{ "speed 10", "duplex half" },   /* 10baset */
+	{ "speed 10", "duplex full" },   /* 10full */
+	{ "speed 100", "duplex half" },  /* 100basetx */
+	{ "speed 100", "duplex full" },  /* 100full */
+	{ NULL, NULL },                  /* 1000auto */
+	{ "speed 1000", NULL },          /* 1000sxfull */
+	{ "speed 1000", NULL },          /* 1000basesx */
+	{ "speed 1000", "duplex full" }, /* 1000full */
+	{ NULL, NULL },                  /* aui */
+	{ NULL, NULL },                  /* bnc */
 };
 
 static int
@@ -234,8 +235,7 @@ struct nameif_args {
 	uint32_t level;
 };
 
-BIND(bind_nameif, struct nameif_args,
-    FIELD(struct nameif_args, F_STR, hw),
+BIND(bind_nameif, struct nameif_args, FIELD(struct nameif_args, F_STR, hw),
     FIELD(struct nameif_args, F_STR, name),
     FIELD(struct nameif_args, F_U32, level));
 
@@ -258,8 +258,8 @@ nameif_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 		/* In a file the level follows, or the default is meant. */
 		if (!ctx->reading_file)
 			confctx_say(ctx, CERR_INFO,
-		    "Security level for \"%s\" set to %d by default.",
-		    a->name, i->security_level);
+			    "Security level for \"%s\" set to %d by default.",
+			    a->name, i->security_level);
 	}
 	return 0;
 }
@@ -307,10 +307,8 @@ struct ip_args {
 	bool has_retry;
 };
 
-BIND(bind_ip, struct ip_args,
-    FIELD(struct ip_args, F_STR, ifname),
-    FIELD(struct ip_args, F_IP, ip),
-    FIELD(struct ip_args, F_IP, mask),
+BIND(bind_ip, struct ip_args, FIELD(struct ip_args, F_STR, ifname),
+    FIELD(struct ip_args, F_IP, ip), FIELD(struct ip_args, F_IP, mask),
     FIELD(struct ip_args, F_IP, standby),
     FIELD(struct ip_args, F_BOOL, setroute),
     FIELD(struct ip_args, F_U32, retry),
@@ -335,18 +333,17 @@ check_ip(const struct ip_args *a, struct cerr *e)
 	ip_format(&a->ip, text);
 	ip_format(&a->mask, mtext);
 	if (mask == 0 || ip >> 28 >= 0xe)
-		return refuse(e, "Invalid IP address or mask %s %s", text,
-		    mtext);
+		return refuse(
+		    e, "Invalid IP address or mask %s %s", text, mtext);
 	/* /31 and /32 have no network or broadcast address. */
 	if (mask < 0xfffffffe && (ip & ~mask) == 0 && ip != 0)
 		return refuse(e, "%s %s is the network address, not a host's",
 		    text, mtext);
 	if (mask < 0xfffffffe && (ip & ~mask) == ~mask)
-		return refuse(e, "%s %s is the broadcast address", text,
-		    mtext);
-	if (a->standby.af != 0 &&
-	    ((ip4_to_u32(&a->standby) ^ ip) & mask) != 0)
-		return refuse(e, "the standby address is not in the same "
+		return refuse(e, "%s %s is the broadcast address", text, mtext);
+	if (a->standby.af != 0 && ((ip4_to_u32(&a->standby) ^ ip) & mask) != 0)
+		return refuse(e,
+		    "the standby address is not in the same "
 		    "network");
 	return 0;
 }
@@ -386,8 +383,8 @@ ip_address_apply(struct conf *c, struct confctx *ctx,
 }
 
 static int
-ip_dhcp_apply(struct conf *c, struct confctx *ctx,
-    const struct row *row UNUSED, void *args, bool no, struct cerr *e)
+ip_dhcp_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
+    void *args, bool no, struct cerr *e)
 {
 	const struct ip_args *a = args;
 	struct iface *i = ip_target(c, ctx, a, e);
@@ -435,18 +432,11 @@ ip6_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 
 struct text_args {
 	char *text;
-	uint8_t k;
 	uint32_t n;
-	struct ip_addr ip;
-	struct ip_prefix prefix;
 };
 
-BIND(bind_text, struct text_args,
-    FIELD(struct text_args, F_STR, text),
-    FIELD(struct text_args, F_BRANCH, k),
-    FIELD(struct text_args, F_U32, n),
-    FIELD(struct text_args, F_IP, ip),
-    FIELD(struct text_args, F_PREFIX, prefix));
+BIND(bind_text, struct text_args, FIELD(struct text_args, F_STR, text),
+    FIELD(struct text_args, F_U32, n));
 
 static int
 description_apply(struct conf *c, struct confctx *ctx,
@@ -499,81 +489,11 @@ vlan_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 		o = c->ifaces.v[k];
 		if (o != i && o->vlan == a->n &&
 		    strncmp(o->hw, i->hw, length + 1) == 0)
-			return refuse(e, "VLAN %u is already in use by %s",
-			    a->n, o->hw);
+			return refuse(
+			    e, "VLAN %u is already in use by %s", a->n, o->hw);
 	}
 	i->vlan = no ? 0 : a->n;
 	changed(c);
-	return 0;
-}
-
-/* Of these an interface has one each: the new one replaces the old. */
-static bool
-once(const char *line, size_t word)
-{
-	static const char *const words[] = { "speed", "duplex", "media-type",
-		"mac-address", "channel-group", "delay", "bridge-group" };
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(words); i++) {
-		if (strlen(words[i]) == word &&
-		    strncmp(words[i], line, word) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* Removes what begins with the same word, with or without `no`. */
-static bool
-drop_word(struct iface *i, const char *line, size_t word)
-{
-	bool found = false;
-	size_t k;
-
-	for (k = i->kept.n; k-- > 0;) {
-		const char *s = i->kept.v[k];
-
-		if (strncmp(s, "no ", 3) == 0)
-			s += 3;
-		if (strncmp(s, line, word) == 0 &&
-		    (s[word] == ' ' || s[word] == '\0')) {
-			free(i->kept.v[k]);
-			VEC_REMOVE(&i->kept, k);
-			found = true;
-		}
-	}
-	return found;
-}
-
-static int
-kept_if_apply(struct conf *c, struct confctx *ctx, const struct row *row,
-    void *args, bool no, struct cerr *e UNUSED)
-{
-	struct iface *i = confctx_obj(ctx);
-	struct tokenv env = conf_tokenv(c);
-	const struct text_args *a = args;
-	struct strbuf yes, neg;
-	bool there;
-	size_t word;
-
-	sb_init(&yes);
-	sb_init(&neg);
-	gram_print(ctx->gram, row, args, false, &env, &yes);
-	sb_printf(&neg, "no %s", sb_text(&yes));
-	there = lines_del(LINES(&i->kept), sb_text(&yes));
-	lines_del(LINES(&i->kept), sb_text(&neg));
-	word = strcspn(sb_text(&yes), " ");
-	if ((no && !there && a->text == NULL) ||
-	    (!no && once(sb_text(&yes), word)))
-		there |= drop_word(i, sb_text(&yes), word);
-	if (!no)
-		lines_add(LINES(&i->kept), sb_text(&yes));
-	else if (!there)
-		/* Some are on by default and printed in their `no` form. */
-		lines_add(LINES(&i->kept), sb_text(&neg));
-	changed(c);
-	sb_free(&yes);
-	sb_free(&neg);
 	return 0;
 }
 
@@ -586,7 +506,7 @@ kept_if_apply(struct conf *c, struct confctx *ctx, const struct row *row,
 	"Its number\n"
 enum { R_INTERFACE, R_PIX_INTERFACE, R_PIX_NAMEIF, R_PIX_IP, R_PIX_DHCP,
 	R_PIX_NO_IP, R_NAMEIF, R_LEVEL, R_IP, R_DHCP, R_IP6, R_DESCRIPTION,
-	R_SHUTDOWN, R_MANAGEMENT, R_VLAN, R_KEPT };
+	R_SHUTDOWN, R_MANAGEMENT, R_VLAN };
 
 static const struct row rows[] = {
 	[R_INTERFACE] = { &mode_config,
@@ -691,105 +611,6 @@ static const struct row rows[] = {
 	  "Configure VLAN identifier\n"
 	  "VLAN identifier\n",
 	  &bind_text, .apply = vlan_apply, .no_syntax = "vlan [INT<1-4094>]" },
-	[R_KEPT] = { &mode_if,
-	  "<allow-ssc-mgmt|asr-group|authentication|backup|bridge-group|"
-	  "channel-group|cts|ddns|delay|dhcp|dhcprelay|duplex|eigrp|"
-	  "flowcontrol|forward|hello-interval|hold-time|igmp|"
-	  "join-failover-group|lacp|mac-address|media-type|"
-	  "member-interface|mfib|multicast|nve-only|ospf|pim|"
-	  "policy-route|poll-timer|port-channel|pppoe|"
-	  "redundant-interface|rip|security-group-tagging|segment-id|"
-	  "speed|split-horizon|summary-address|switchport|"
-	  "synchronization|tunnel|vtep-nve|zone-member>:k "
-	  "[LINE:text]",
-	  "Let the SSC be managed over this interface\n"
-	  "Asymmetric routing group\n"
-	  "Routing protocol authentication\n"
-	  "Backup interface\n"
-	  "Bridge group of the interface\n"
-	  "EtherChannel of the interface\n"
-	  "Cisco TrustSec\n"
-	  "Dynamic DNS\n"
-	  "Throughput delay\n"
-	  "DHCP client and relay\n"
-	  "DHCP relay\n"
-	  "Duplex operation\n"
-	  "EIGRP\n"
-	  "Flow control\n"
-	  "Where traffic may be forwarded to\n"
-	  "EIGRP hello interval\n"
-	  "EIGRP hold time\n"
-	  "IGMP\n"
-	  "Failover group\n"
-	  "LACP\n"
-	  "MAC address of the interface\n"
-	  "Connector\n"
-	  "Member of a redundant interface\n"
-	  "Multicast forwarding\n"
-	  "Multicast\n"
-	  "VXLAN\n"
-	  "OSPF\n"
-	  "PIM\n"
-	  "Policy based routing\n"
-	  "Poll time\n"
-	  "EtherChannel\n"
-	  "PPPoE\n"
-	  "Redundant interface\n"
-	  "RIP\n"
-	  "Security group tags\n"
-	  "VXLAN segment\n"
-	  "Speed operation\n"
-	  "EIGRP split horizon\n"
-	  "EIGRP summary address\n"
-	  "Switch port\n"
-	  "Synchronization\n"
-	  "Virtual tunnel interface\n"
-	  "VXLAN\n"
-	  "Traffic zone\n"
-	  "Parameters\n",
-	  &bind_text, .apply = kept_if_apply, .flags = ROW_KEPT },
-	{ &mode_if,
-	  "ipv6 <enable|nd|ospf|dhcp|policy|verify|mtu|router>:k [LINE:text]",
-	  "Configure the IPv6 protocol\n"
-	  "Enable IPv6 processing\n"
-	  "Neighbor discovery\n"
-	  "OSPFv3\n"
-	  "DHCPv6\n"
-	  "Policy\n"
-	  "Verify sources\n"
-	  "Path MTU\n"
-	  "Router settings\n"
-	  "Parameters\n",
-	  &bind_text, .apply = kept_if_apply, .flags = ROW_KEPT },
-	{ &mode_if, "ipv6 address <autoconfig|dhcp>:k [LINE:text]",
-	  "Configure the IPv6 protocol\n"
-	  "Configure an IPv6 address\n"
-	  "Obtain the address by autoconfiguration\n"
-	  "Obtain the address by DHCP\n"
-	  "Parameters\n",
-	  &bind_text, .apply = kept_if_apply, .flags = ROW_KEPT },
-	{ &mode_if, "ipv6 address IP6:ip <link-local|standby>:k [LINE:text]",
-	  "Configure the IPv6 protocol\n"
-	  "Configure an IPv6 address\n"
-	  "IPv6 address\n"
-	  "Use it as the link-local address\n"
-	  "Address of the standby device\n"
-	  "Parameters\n",
-	  &bind_text, .apply = kept_if_apply, .flags = ROW_KEPT },
-	{ &mode_if, "ipv6 address PREFIX6:prefix <eui-64|standby>:k [LINE:text]",
-	  "Configure the IPv6 protocol\n"
-	  "Configure an IPv6 address\n"
-	  "IPv6 prefix\n"
-	  "Complete it by the interface identifier\n"
-	  "Address of the standby device\n"
-	  "Parameters\n",
-	  &bind_text, .apply = kept_if_apply, .flags = ROW_KEPT },
-	{ &mode_if, "ip address pppoe [LINE:text]",
-	  "Configure the IP protocol\n"
-	  "Configure the IP address\n"
-	  "Get the address by PPPoE\n"
-	  "Parameters\n",
-	  &bind_text, .apply = kept_if_apply, .flags = ROW_KEPT },
 };
 /* clang-format on */
 const struct row_set iface_rows = { rows, ARRAY_LEN(rows) };
@@ -809,41 +630,15 @@ has_switch(const struct conf *c)
 	return false;
 }
 
-static bool
-stands_first(const char *line)
-{
-	static const char *const words[] = { "speed", "duplex", "media-type",
-		"flowcontrol", "channel-group", "lacp", "port-channel",
-		"member-interface", "switchport", "no switchport",
-		"mac-address", "no speed", "no duplex" };
-	size_t i, n;
-
-	for (i = 0; i < ARRAY_LEN(words); i++) {
-		n = strlen(words[i]);
-		if (strncmp(line, words[i], n) == 0 &&
-		    (line[n] == ' ' || line[n] == '\0'))
-			return true;
-	}
-	return false;
-}
-
-static void
-emit_kept_if(struct emitter *em, const struct iface *i, bool first)
-{
-	size_t k;
-
-	for (k = 0; k < i->kept.n; k++) {
-		if (stands_first(i->kept.v[k]) == first)
-			emit_line(em, " %s", i->kept.v[k]);
-	}
-}
-
 static void
 emit_address(struct emitter *em, const struct iface *i)
 {
-	struct ip_args a = { .ip = i->ip, .mask = i->mask,
-		.standby = i->standby, .setroute = i->dhcp_setroute,
-		.retry = i->dhcp_retry, .has_retry = i->dhcp_retry != 0 };
+	struct ip_args a = { .ip = i->ip,
+		.mask = i->mask,
+		.standby = i->standby,
+		.setroute = i->dhcp_setroute,
+		.retry = i->dhcp_retry,
+		.has_retry = i->dhcp_retry != 0 };
 	size_t k;
 
 	if (i->dhcp)
@@ -872,7 +667,7 @@ emit_iface(struct emitter *em, const struct iface *i, bool port)
 	emit_row(em, 0, &rows[R_INTERFACE], &head);
 	if (i->description != NULL)
 		emit_row(em, 1, &rows[R_DESCRIPTION], &text);
-	emit_kept_if(em, i, true);
+	emit_iface_kept(em, i, true);
 	if (i->management_only)
 		emit_line(em, " management-only");
 	if (i->shutdown)
@@ -895,7 +690,7 @@ emit_iface(struct emitter *em, const struct iface *i, bool port)
 
 		emit_row(em, 1, &rows[R_IP6], &a);
 	}
-	emit_kept_if(em, i, false);
+	emit_iface_kept(em, i, false);
 }
 
 void

@@ -15,15 +15,15 @@ struct iface {
 	int security_level; /* -1 = not set */
 	struct ip_addr ip, mask, standby;
 	VEC(struct ip_prefix) ip6;
-	bool dhcp;          /* ip address dhcp */
-	bool dhcp_setroute; /* ip address dhcp setroute */
+	bool dhcp;           /* ip address dhcp */
+	bool dhcp_setroute;  /* ip address dhcp setroute */
 	uint32_t dhcp_retry; /* PIX: retry N, 0 = not typed */
 	bool shutdown;
 	bool management_only;
 	bool subinterface;
-	unsigned vlan;      /* 0 = none */
+	unsigned vlan; /* 0 = none */
 	char *description;
-	VEC(char *) kept;   /* sub-mode lines that are kept, not simulated */
+	VEC(char *) kept; /* sub-mode lines that are kept, not simulated */
 };
 
 struct route {

@@ -23,16 +23,14 @@ struct emap_args {
 	uint32_t gt, verbs, params, encodings, rate;
 };
 
-BIND(bind_emap, struct emap_args,
-    FIELD(struct emap_args, F_STR, name),
+BIND(bind_emap, struct emap_args, FIELD(struct emap_args, F_STR, name),
     FIELD(struct emap_args, F_STR, text),
     FIELD(struct emap_args, F_BOOL, negated),
     FIELD(struct emap_args, F_BOOL, is_class),
     FIELD(struct emap_args, F_BOOL, log),
     FIELD(struct emap_args, F_BRANCH, criterion),
     FIELD(struct emap_args, F_BRANCH, action),
-    FIELD(struct emap_args, F_U32, gt),
-    FIELD(struct emap_args, F_MASK, verbs),
+    FIELD(struct emap_args, F_U32, gt), FIELD(struct emap_args, F_MASK, verbs),
     FIELD(struct emap_args, F_MASK, params),
     FIELD(struct emap_args, F_MASK, encodings),
     FIELD(struct emap_args, F_U32, rate));
@@ -74,11 +72,13 @@ emap_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 	}
 	if (no) {
 		if (m == NULL)
-			return refuse(e, "policy-map %s not configured",
-			    a->name);
+			return refuse(
+			    e, "policy-map %s not configured", a->name);
 		if (inspect_map_in_use(c, "esmtp", a->name))
-			return refuse(e, "policy-map %s is in use, cannot be "
-			    "removed", a->name);
+			return refuse(e,
+			    "policy-map %s is in use, cannot be "
+			    "removed",
+			    a->name);
 		VEC_REMOVE(&c->esmtp_maps, i - 1);
 		esmtp_map_free(m);
 		removed(c);
@@ -122,9 +122,11 @@ takes_mask(enum esmtp_criterion k)
 static struct esmtp_match
 match_of(const struct emap_args *a)
 {
-	struct esmtp_match m = { .negated = a->negated, .gt = a->gt,
+	struct esmtp_match m = { .negated = a->negated,
+		.gt = a->gt,
 		.set = a->verbs | a->params | a->encodings,
-		.regex = a->name, .regex_is_class = a->is_class };
+		.regex = a->name,
+		.regex_is_class = a->is_class };
 
 	m.criterion = (enum esmtp_criterion)(a->criterion - 1);
 	return m;
@@ -134,8 +136,7 @@ static bool
 same_match(const struct esmtp_match *a, const struct esmtp_match *b)
 {
 	return a->criterion == b->criterion && a->negated == b->negated &&
-	    a->gt == b->gt && a->set == b->set &&
-	    str_eq(a->regex, b->regex) &&
+	    a->gt == b->gt && a->set == b->set && str_eq(a->regex, b->regex) &&
 	    a->regex_is_class == b->regex_is_class;
 }
 
@@ -271,8 +272,8 @@ relay_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 }
 
 static int
-special_apply(struct conf *c, struct confctx *ctx,
-    const struct row *row UNUSED, void *args, bool no, struct cerr *e UNUSED)
+special_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
+    void *args, bool no, struct cerr *e UNUSED)
 {
 	struct esmtp_parameters *p = par_of(ctx);
 	const struct emap_args *a = args;
@@ -431,10 +432,9 @@ emit_parameters(struct emitter *em, const struct esmtp_map *m)
 	struct emap_args relay = { .name = p->mail_relay,
 		.action = p->mail_relay_drop ? 1 : 2,
 		.log = p->mail_relay_drop && p->mail_relay_log };
-	struct emap_args special = {
-		.action = p->special_character_drop ? 1 : 2,
-		.log = p->special_character_drop && p->special_character_log
-	};
+	struct emap_args special = { .action =
+					 p->special_character_drop ? 1 : 2,
+		.log = p->special_character_drop && p->special_character_log };
 	struct emap_args tls = { .log = p->allow_tls_log };
 
 	if (!em->all && !p->mask_banner && !p->allow_tls &&
@@ -462,10 +462,13 @@ emit_parameters(struct emitter *em, const struct esmtp_map *m)
 static void
 emit_match(struct emitter *em, const struct esmtp_match *m)
 {
-	struct emap_args a = { .negated = m->negated, .gt = (uint32_t)m->gt,
-		.name = m->regex, .is_class = m->regex_is_class,
+	struct emap_args a = { .negated = m->negated,
+		.gt = (uint32_t)m->gt,
+		.name = m->regex,
+		.is_class = m->regex_is_class,
 		.criterion = (uint8_t)(m->criterion + 1),
-		.action = (uint8_t)m->action, .log = m->log,
+		.action = (uint8_t)m->action,
+		.log = m->log,
 		.rate = m->rate_limit };
 
 	a.verbs = a.params = a.encodings = m->set;

@@ -95,7 +95,7 @@ struct esmtp_match {
 	bool negated; /* match not */
 	uint64_t gt;
 	uint32_t set;
-	char *regex;        /* regex or class-map name, NULL if none */
+	char *regex; /* regex or class-map name, NULL if none */
 	bool regex_is_class;
 	enum esmtp_action action;
 	bool log;            /* with an action other than ESMTP_LOG */

@@ -48,8 +48,7 @@ struct inspect_args {
 	uint32_t max;
 };
 
-BIND(bind_inspect, struct inspect_args,
-    FIELD(struct inspect_args, F_STR, map),
+BIND(bind_inspect, struct inspect_args, FIELD(struct inspect_args, F_STR, map),
     FIELD(struct inspect_args, F_STR, proxy),
     FIELD(struct inspect_args, F_BOOL, strict),
     FIELD(struct inspect_args, F_BOOL, has_max),
@@ -97,8 +96,8 @@ find_inspect(struct policy_class *pc, const char *protocol, size_t *at)
 }
 
 static int
-check_map(const struct conf *c, const char *protocol, const char *map,
-    struct cerr *e)
+check_map(
+    const struct conf *c, const char *protocol, const char *map, struct cerr *e)
 {
 	char family[32];
 	size_t n = strcspn(protocol, " ");
@@ -111,8 +110,8 @@ check_map(const struct conf *c, const char *protocol, const char *map,
 		? conf_esmtp_map_find(c, map) != NULL
 		: inspect_map_find(c, family, map) != NULL)
 		return 0;
-	return refuse(e, "%% policy-map type inspect %s %s not configured",
-	    family, map);
+	return refuse(
+	    e, "%% policy-map type inspect %s %s not configured", family, map);
 }
 
 static void
@@ -120,17 +119,20 @@ exempt(struct conf *c, struct confctx *ctx, struct policy_class *pc,
     const char *protocol)
 {
 	if (c->sys.exemption == EXEMPTION_DEVICE) {
-		confctx_say(ctx, CERR_WARNING, "class %s has no inspect %s to "
+		confctx_say(ctx, CERR_WARNING,
+		    "class %s has no inspect %s to "
 		    "remove. A device goes on inspecting its traffic in class "
 		    "inspection_default; see 'simulator exemption'.",
 		    pc->name, protocol);
 		return;
 	}
 	lines_add(LINES(&pc->exempt), protocol);
-	confctx_say(ctx, CERR_WARNING, "class %s exempts its traffic from "
+	confctx_say(ctx, CERR_WARNING,
+	    "class %s exempts its traffic from "
 	    "inspect %s. A device that follows the feature-matching rules may "
 	    "still inspect it in class inspection_default; see "
-	    "'simulator exemption'.", pc->name, protocol);
+	    "'simulator exemption'.",
+	    pc->name, protocol);
 	changed(c);
 }
 
@@ -161,7 +163,8 @@ inspect_add(struct conf *c, struct policy_class *pc, const char *protocol,
 		free(new.options);
 		if (same)
 			return 0;
-		return refuse(e, "Inspect configuration of this type exists, "
+		return refuse(e,
+		    "Inspect configuration of this type exists, "
 		    "first remove that configuration and then add the new "
 		    "configuration");
 	}
@@ -190,8 +193,8 @@ inspect_apply(struct conf *c, struct confctx *ctx, const struct row *row,
 	} else if ((have = find_inspect(pc, protocol, &at)) == NULL) {
 		exempt(c, ctx, pc, protocol);
 	} else if (a->map != NULL && !str_eq(a->map, have->map)) {
-		r = refuse(e, "inspect %s %s is not configured", protocol,
-		    a->map);
+		r = refuse(
+		    e, "inspect %s %s is not configured", protocol, a->map);
 	} else {
 		remove_inspect(pc, at);
 		changed(c);
@@ -323,6 +326,20 @@ factory_dns_map(bool client_auto)
 		    xstrdup("  message-length maximum client auto");
 	*VEC_PUSH(&im->lines) = xstrdup("  message-length maximum 512");
 	return im;
+}
+
+bool
+inspect_map_is_factory(const struct inspect_map *im)
+{
+	struct inspect_map *made = factory_dns_map(true);
+	bool same =
+	    strcmp(im->name, made->name) == 0 && im->lines.n == made->lines.n;
+	size_t i;
+
+	for (i = 0; same && i < made->lines.n; i++)
+		same = strcmp(im->lines.v[i], made->lines.v[i]) == 0;
+	inspect_map_free(made);
+	return same;
 }
 
 void

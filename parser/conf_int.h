@@ -9,16 +9,16 @@
 #include "strmap.h"
 
 struct conf_index {
-	struct strmap acls;       /* name -> struct acl */
-	struct strmap nameifs;    /* nameif -> struct iface */
-	struct strmap hw;         /* hw -> struct iface */
-	struct strmap name_to_ip; /* name -> struct ip_addr, owned */
-	struct strmap ip_to_name; /* address text -> char *, owned */
-	struct strmap kept;       /* line -> struct kept */
+	struct strmap acls;        /* name -> struct acl */
+	struct strmap nameifs;     /* nameif -> struct iface */
+	struct strmap hw;          /* hw -> struct iface */
+	struct strmap name_to_ip;  /* name -> struct ip_addr, owned */
+	struct strmap ip_to_name;  /* address text -> char *, owned */
+	struct strmap kept;        /* line -> struct kept */
 	struct strmap kept_single; /* its key words -> struct kept */
-	struct strmap kept_sub;   /* kept, block and line -> (void *)1 */
-	struct strmap statics;    /* mapped side -> (void *)1 */
-	struct strmap routes;     /* route -> (void *)1 */
+	struct strmap kept_sub;    /* kept, block and line -> (void *)1 */
+	struct strmap statics;     /* mapped side -> (void *)1 */
+	struct strmap routes;      /* route -> (void *)1 */
 	unsigned old_nat, new_nat; /* kept lines that tell the release */
 };
 
@@ -35,8 +35,8 @@ int refuse(struct cerr *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Index of the first word of the line that equals s, or -1. */
 int word_index(const struct confctx *ctx, const char *s);
 /* Refuses with the caret under nameif if no interface has that name. */
-int need_nameif(struct conf *c, struct confctx *ctx, const char *nameif,
-    struct cerr *e);
+int need_nameif(
+    struct conf *c, struct confctx *ctx, const char *nameif, struct cerr *e);
 bool str_eq(const char *a, const char *b);
 void changed(struct conf *c);
 void removed(struct conf *c);
@@ -52,9 +52,9 @@ void lines_free(char ***v, size_t *n, size_t *cap);
 /* ---- the features ---- */
 
 extern const struct row_set sys_rows, names_rows, timeout_rows, iface_rows,
-    route_rows, acl_rows,
-    acl_extended_rows, nat_rows, class_rows, policy_rows, inspect_rows,
-    esmtp_rows, kept_rows, clear_rows, line_rows, fixup_rows;
+    route_rows, acl_rows, acl_extended_rows, group_rows, iface_kept_rows,
+    kept_sub_rows, nat_rows, class_rows, policy_rows, inspect_rows, esmtp_rows,
+    kept_rows, clear_rows, line_rows, fixup_rows;
 extern const struct fragment acl_fragments[];
 extern const size_t acl_fragments_n;
 
@@ -69,11 +69,13 @@ void emit_names(const struct conf *c, struct emitter *em);
 void emit_timeouts(const struct conf *c, struct emitter *em);
 
 /* conf_iface.c */
-void iface_free(struct conf *c, size_t i);
+void iface_free(struct conf *c, size_t at);
 void iface_references_drop(struct conf *c, const char *nameif);
 void routes_clear(struct conf *c);
 void route_remove(struct conf *c, size_t i);
 void routes_rename(struct conf *c, const char *old, const char *new);
+/* conf_iface_kept.c; first: those that stand before nameif. */
+void emit_iface_kept(struct emitter *em, const struct iface *i, bool first);
 void emit_ifaces(const struct conf *c, struct emitter *em, const char *only);
 void emit_routes(const struct conf *c, struct emitter *em);
 
@@ -83,11 +85,24 @@ void access_group_free(struct access_group *ag);
 void emit_acls(const struct conf *c, struct emitter *em, const char *only);
 void emit_access_groups(const struct conf *c, struct emitter *em);
 /* Who besides access-group uses the list: "class-map X", or NULL. */
-const char *acl_user(const struct conf *c, const char *name, char *buf,
-    size_t size);
+const char *acl_user(
+    const struct conf *c, const char *name, char *buf, size_t size);
 /* The line of the running config, `extended` included. */
-void ace_text(const struct acl *acl, const struct ace *a,
-    const struct gram *g, const struct tokenv *env, struct strbuf *out);
+void ace_text(const struct acl *acl, const struct ace *a, const struct gram *g,
+    const struct tokenv *env, struct strbuf *out);
+
+int no_such_acl(struct cerr *e, const char *name);
+
+/* ace_index.c */
+void ace_index_init(struct acl *acl);
+void ace_index_free(struct acl *acl);
+bool ace_index_empty(const struct acl *acl);
+void ace_index_add(struct acl *acl, const struct ace *a, size_t at);
+void ace_index_del(struct acl *acl, const struct ace *a);
+/* Do they match the same? Logging and `inactive` are not compared. */
+bool ace_same_match(const struct ace *a, const struct ace *b);
+/* Position of the ACE that matches the same, or -1. */
+long ace_find(const struct acl *acl, const struct ace *a);
 
 /* conf_nat.c */
 void static_free(struct static_nat *n);
@@ -106,17 +121,18 @@ bool class_map_in_use(const struct conf *c, const char *name);
 bool policy_map_in_use(const struct conf *c, const char *name);
 struct inspect_map *inspect_map_find(
     const struct conf *c, const char *protocol, const char *name);
-int check_policy_name(
-    const struct conf *c, const char *name, struct cerr *e);
+int check_policy_name(const struct conf *c, const char *name, struct cerr *e);
 bool inspect_map_in_use(
     const struct conf *c, const char *protocol, const char *name);
-void emit_class_maps(const struct conf *c, struct emitter *em,
-    const char *only);
-void emit_policy_maps(const struct conf *c, struct emitter *em,
-    const char *only);
+void emit_class_maps(
+    const struct conf *c, struct emitter *em, const char *only);
+void emit_policy_maps(
+    const struct conf *c, struct emitter *em, const char *only);
 void emit_inspect_maps(const struct conf *c, struct emitter *em,
     const char *protocol, const char *only);
 void emit_service_policies(const struct conf *c, struct emitter *em);
+/* Is it the map that conf_load_factory() makes? */
+bool inspect_map_is_factory(const struct inspect_map *im);
 void emit_inspect(struct emitter *em, const struct inspect_action *a);
 
 /* conf_insp.c */
@@ -131,8 +147,8 @@ void kept_clear(struct conf *c);
 /* Keeps a line under the family of row. */
 int kept_apply(struct conf *c, struct confctx *ctx, const struct row *row,
     void *args, bool no, struct cerr *e);
-int kept_sub_apply(struct conf *c, struct confctx *ctx,
-    const struct row *row, void *args, bool no, struct cerr *e);
+int kept_sub_apply(struct conf *c, struct confctx *ctx, const struct row *row,
+    void *args, bool no, struct cerr *e);
 void kept_sub_line(struct conf *c, struct confctx *ctx, const char *text);
 void kept_close_data(struct conf *c, struct confctx *ctx);
 void emit_kept(const struct conf *c, struct emitter *em, enum section s);

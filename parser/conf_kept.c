@@ -21,8 +21,9 @@ match_pattern(const char *pattern, const char *line)
 	for (;;) {
 		p = strcspn(pattern, " ");
 		w = strcspn(s, " ");
-		if (w == 0 || ((p != 1 || pattern[0] != '*') &&
-				  (p != w || strncmp(pattern, s, w) != 0)))
+		if (w == 0 ||
+		    ((p != 1 || pattern[0] != '*') &&
+			(p != w || strncmp(pattern, s, w) != 0)))
 			return -1;
 		if (pattern[p] == '\0')
 			return s + w - line;
@@ -126,8 +127,8 @@ unindex_kept(struct conf *c, struct kept *k)
 static char *
 sub_key(const struct kept *k, const char *line)
 {
-	const char *block = k->block > 0 && k->block <= k->sub.n &&
-		line[0] == ' '
+	const char *block =
+	    k->block > 0 && k->block <= k->sub.n && line[0] == ' '
 	    ? k->sub.v[k->block - 1]
 	    : "";
 
@@ -528,6 +529,7 @@ kept_family_word(unsigned i, const char **help)
 {
 	static char words[256][40], helps[256][96];
 	static unsigned n;
+	const char *s;
 	size_t r, w, h;
 
 	if (n == 0) {
@@ -536,9 +538,10 @@ kept_family_word(unsigned i, const char **help)
 
 			if (row->mode != &mode_config)
 				continue;
-			w = MIN(strcspn(row->syntax, " "), sizeof(*words) - 1);
+			s = row->syntax + (row->syntax[0] == '=');
+			w = MIN(strcspn(s, " "), sizeof(*words) - 1);
 			h = MIN(strcspn(row->help, "\n"), sizeof(*helps) - 1);
-			memcpy(words[n], row->syntax, w);
+			memcpy(words[n], s, w);
 			memcpy(helps[n], row->help, h);
 			n++;
 		}

@@ -74,8 +74,8 @@ confctx_say(struct confctx *ctx, unsigned level, const char *fmt, ...)
 }
 
 void
-gram_error_text(const struct gram_hit *hit, const struct words *ws, char *buf,
-    size_t size)
+gram_error_text(
+    const struct gram_hit *hit, const struct words *ws, char *buf, size_t size)
 {
 	const char *line = ws->line != NULL ? ws->line : "";
 	size_t length;
@@ -118,8 +118,8 @@ fail_caret(struct line_result *r, unsigned col)
 
 /* Where a failed match or apply is shown. */
 static void
-fail_match(struct line_result *r, const struct gram_hit *hit,
-    const struct words *ws)
+fail_match(
+    struct line_result *r, const struct gram_hit *hit, const struct words *ws)
 {
 	r->ok = false;
 	r->col = hit->col;
@@ -203,7 +203,8 @@ static bool
 is_exit(const struct words *ws)
 {
 	return ws->n == 1 &&
-	    (strcmp(ws->w[0].s, "exit") == 0 || strcmp(ws->w[0].s, "quit") == 0);
+	    (strcmp(ws->w[0].s, "exit") == 0 ||
+		strcmp(ws->w[0].s, "quit") == 0);
 }
 
 /* At the keyboard: a line that no mode knows belongs to the open block, unless

@@ -27,18 +27,18 @@ enum class_map_type {
 
 struct class_match {
 	enum match_kind kind;
-	char *acl;         /* ACCESS_LIST; also beside DEFAULT_INSPECTION */
-	uint8_t l4;        /* PORT: 1 tcp, 2 udp */
-	uint8_t op;        /* PORT: 1 eq, 2 range */
+	char *acl;  /* ACCESS_LIST; also beside DEFAULT_INSPECTION */
+	uint8_t l4; /* PORT: 1 tcp, 2 udp */
+	uint8_t op; /* PORT: 1 eq, 2 range */
 	uint32_t port, high;
-	char *kept_text;   /* KEPT: the words after "match" */
+	char *kept_text; /* KEPT: the words after "match" */
 };
 
 struct class_map {
 	char *name;
 	enum class_map_type type;
-	char *proto;      /* INSPECT */
-	bool match_any;   /* INSPECT, REGEX */
+	char *proto;    /* INSPECT */
+	bool match_any; /* INSPECT, REGEX */
 	char *description;
 	struct class_match match;
 	VEC(char *) kept; /* INSPECT, REGEX: match lines as typed */
@@ -54,8 +54,10 @@ struct inspect_action {
 struct policy_class {
 	char *name; /* class map, or "class-default" */
 	VEC(struct inspect_action) inspects;
-	VEC(char *) exempt; /* `no inspect P` typed where P was not: DECISIONS */
-	VEC(char *) kept;   /* other actions as typed: set connection, police... */
+	VEC(char *)
+	exempt; /* `no inspect P` typed where P was not: DECISIONS */
+	VEC(char *)
+	kept; /* other actions as typed: set connection, police... */
 };
 
 struct policy_map {
@@ -68,7 +70,7 @@ struct policy_map {
 struct inspect_map {
 	char *protocol, *name;
 	VEC(char *) lines; /* as printed, leading blanks included */
-	size_t block; /* while editing: the open block's line + 1, or 0 */
+	size_t block;      /* while editing: the open block's line + 1, or 0 */
 };
 
 struct service_policy {
@@ -82,7 +84,7 @@ struct inspection_port {
 	const char *protocol; /* "esmtp", "h323 h225", ... */
 	uint8_t proto;        /* IPPROTO_*; 0 = any */
 	uint16_t lo, hi;
-	bool source;          /* matched as source port (netbios) */
+	bool source; /* matched as source port (netbios) */
 };
 extern const struct inspection_port inspection_ports[];
 extern const unsigned inspection_ports_n;

@@ -13,10 +13,8 @@ struct name_args {
 	char *name, *text;
 };
 
-BIND(bind_name, struct name_args,
-    FIELD(struct name_args, F_IP, addr),
-    FIELD(struct name_args, F_STR, name),
-    FIELD(struct name_args, F_STR, text));
+BIND(bind_name, struct name_args, FIELD(struct name_args, F_IP, addr),
+    FIELD(struct name_args, F_STR, name), FIELD(struct name_args, F_STR, text));
 
 static void
 entry_fini(struct name_entry *n)
@@ -42,8 +40,8 @@ learn(struct conf *c, const struct name_entry *n)
 
 	*a = n->addr;
 	free(strmap_set(&c->index->name_to_ip, n->name, a));
-	free(strmap_set(&c->index->ip_to_name, ip_format(&n->addr, buf),
-	    xstrdup(n->name)));
+	free(strmap_set(
+	    &c->index->ip_to_name, ip_format(&n->addr, buf), xstrdup(n->name)));
 }
 
 void
@@ -110,10 +108,12 @@ name_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 	}
 	if (!name_ok(a->name))
 		return refuse_at(e, word_index(ctx, a->name));
-	if (n != NULL && (strcmp(n->name, a->name) != 0 ||
-			     !ip_eq(&n->addr, &a->addr)))
-		return refuse(e, "name %s is already in use for another "
-		    "address, or the address has another name", n->name);
+	if (n != NULL &&
+	    (strcmp(n->name, a->name) != 0 || !ip_eq(&n->addr, &a->addr)))
+		return refuse(e,
+		    "name %s is already in use for another "
+		    "address, or the address has another name",
+		    n->name);
 	if (n == NULL) {
 		n = VEC_PUSH(&c->names);
 		n->addr = a->addr;

@@ -8,8 +8,7 @@
 
 #include "conf_int.h"
 
-BIND(bind_static, struct static_nat,
-    FIELD(struct static_nat, F_IFPAIR, ifs),
+BIND(bind_static, struct static_nat, FIELD(struct static_nat, F_IFPAIR, ifs),
     FIELD(struct static_nat, F_BRANCH, l4),
     FIELD(struct static_nat, F_IP, mapped),
     FIELD(struct static_nat, F_U32, mapped_port),
@@ -88,10 +87,9 @@ same_rule(const struct static_nat *a, const struct static_nat *b)
 {
 	return str_eq(a->ifs.real, b->ifs.real) &&
 	    str_eq(a->ifs.mapped, b->ifs.mapped) && a->l4 == b->l4 &&
-	    ip_eq(&a->mapped, &b->mapped) &&
-	    a->mapped_port == b->mapped_port && ip_eq(&a->real, &b->real) &&
-	    a->real_port == b->real_port && str_eq(a->acl, b->acl) &&
-	    ip_eq(&a->netmask, &b->netmask);
+	    ip_eq(&a->mapped, &b->mapped) && a->mapped_port == b->mapped_port &&
+	    ip_eq(&a->real, &b->real) && a->real_port == b->real_port &&
+	    str_eq(a->acl, b->acl) && ip_eq(&a->netmask, &b->netmask);
 }
 
 static int
@@ -169,7 +167,8 @@ static_apply(struct conf *c, struct confctx *ctx UNUSED,
 	if (there) {
 		free(key);
 		if (i == c->statics.n)
-			return refuse(e, "mapped-address conflict with "
+			return refuse(e,
+			    "mapped-address conflict with "
 			    "existing static");
 		return refuse(e, "duplicate of existing static");
 	}

@@ -23,8 +23,7 @@ struct pmap_args {
 	bool fail_close;
 };
 
-BIND(bind_pmap, struct pmap_args,
-    FIELD(struct pmap_args, F_STR, name),
+BIND(bind_pmap, struct pmap_args, FIELD(struct pmap_args, F_STR, name),
     FIELD(struct pmap_args, F_STR, text),
     FIELD(struct pmap_args, F_STR, ifname),
     FIELD(struct pmap_args, F_BRANCH, k),
@@ -108,8 +107,7 @@ inspect_map_find(const struct conf *c, const char *protocol, const char *name)
 
 /* Does a class name the map? "h323" is the protocol of "h323 ras" too. */
 bool
-inspect_map_in_use(const struct conf *c, const char *protocol,
-    const char *name)
+inspect_map_in_use(const struct conf *c, const char *protocol, const char *name)
 {
 	size_t i, j, k, n = strlen(protocol);
 
@@ -154,11 +152,15 @@ check_policy_name(const struct conf *c, const char *name, struct cerr *e)
 	if (conf_policy_map_find(c, name) != NULL ||
 	    conf_esmtp_map_find(c, name) != NULL ||
 	    inspect_map_find(c, NULL, name) != NULL)
-		return refuse(e, "policy-map %s is already configured with "
-		    "another type", name);
+		return refuse(e,
+		    "policy-map %s is already configured with "
+		    "another type",
+		    name);
 	if (n >= POLICY_MAPS_MAX)
-		return refuse(e, "%% a configuration has at most %d "
-		    "policy-maps", POLICY_MAPS_MAX);
+		return refuse(e,
+		    "%% a configuration has at most %d "
+		    "policy-maps",
+		    POLICY_MAPS_MAX);
 	return 0;
 }
 
@@ -168,8 +170,8 @@ policy_map_delete(struct conf *c, struct policy_map *pm, struct cerr *e)
 	size_t i;
 
 	if (policy_map_in_use(c, pm->name))
-		return refuse(e, "policy-map %s is in use, cannot be removed",
-		    pm->name);
+		return refuse(
+		    e, "policy-map %s is in use, cannot be removed", pm->name);
 	for (i = 0; c->policy_maps.v[i] != pm; i++)
 		;
 	VEC_REMOVE(&c->policy_maps, i);
@@ -187,8 +189,8 @@ policy_map_apply(struct conf *c, struct confctx *ctx,
 
 	if (no) {
 		if (pm == NULL)
-			return refuse(e, "policy-map %s not configured",
-			    a->name);
+			return refuse(
+			    e, "policy-map %s not configured", a->name);
 		return policy_map_delete(c, pm, e);
 	}
 	if (pm == NULL) {
@@ -238,8 +240,7 @@ add_class(struct policy_map *pm, const char *name)
 	size_t at = pm->classes.n;
 
 	pc->name = xstrdup(name);
-	if (at > 0 &&
-	    strcmp(pm->classes.v[at - 1]->name, "class-default") == 0)
+	if (at > 0 && strcmp(pm->classes.v[at - 1]->name, "class-default") == 0)
 		at--;
 	*VEC_INSERT(&pm->classes, at) = pc;
 	return pc;
@@ -259,8 +260,10 @@ class_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 	pc = find_class(pm, a->name, &at);
 	if (no) {
 		if (pc == NULL)
-			return refuse(e, "%% class %s not configured in "
-			    "policy-map %s", a->name, pm->name);
+			return refuse(e,
+			    "%% class %s not configured in "
+			    "policy-map %s",
+			    a->name, pm->name);
 		VEC_REMOVE(&pm->classes, at);
 		policy_class_free(pc);
 		removed(c);
@@ -270,12 +273,13 @@ class_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 		return refuse(e, "%% class-map %s not configured", a->name);
 	if (!standard && cm->type != CLASS_MAP_L34 &&
 	    cm->type != CLASS_MAP_MANAGEMENT)
-		return refuse(e, "%% class-map %s has the wrong type",
-		    a->name);
+		return refuse(e, "%% class-map %s has the wrong type", a->name);
 	if (pc == NULL) {
 		if (pm->classes.n > CLASSES_MAX)
-			return refuse(e, "%% a policy-map has at most %d "
-			    "classes", CLASSES_MAX);
+			return refuse(e,
+			    "%% a policy-map has at most %d "
+			    "classes",
+			    CLASSES_MAX);
 		pc = add_class(pm, a->name);
 		changed(c);
 	}
@@ -308,9 +312,9 @@ action_apply(struct conf *c, struct confctx *ctx, const struct row *row,
 /* ---- policy-map type inspect, other protocols ---- */
 
 /* In the order of the row. */
-static const char *const map_protocols[] = { "dcerpc", "diameter", "dns",
-	"ftp", "gtp", "h323", "http", "im", "ip-options", "ipsec-pass-thru",
-	"ipv6", "lisp", "m3ua", "mgcp", "netbios", "radius-accounting", "rtsp",
+static const char *const map_protocols[] = { "dcerpc", "diameter", "dns", "ftp",
+	"gtp", "h323", "http", "im", "ip-options", "ipsec-pass-thru", "ipv6",
+	"lisp", "m3ua", "mgcp", "netbios", "radius-accounting", "rtsp",
 	"scansafe", "sctp", "sip", "skinny", "snmp" };
 
 static int
@@ -324,11 +328,13 @@ inspect_map_apply(struct conf *c, struct confctx *ctx,
 
 	if (no) {
 		if (im == NULL)
-			return refuse(e, "policy-map %s not configured",
-			    a->name);
+			return refuse(
+			    e, "policy-map %s not configured", a->name);
 		if (inspect_map_in_use(c, proto, a->name))
-			return refuse(e, "policy-map %s is in use, cannot be "
-			    "removed", a->name);
+			return refuse(e,
+			    "policy-map %s is in use, cannot be "
+			    "removed",
+			    a->name);
 		for (i = 0; c->inspect_maps.v[i] != im; i++)
 			;
 		VEC_REMOVE(&c->inspect_maps, i);
@@ -466,16 +472,20 @@ service_policy_apply(struct conf *c, struct confctx *ctx,
 	}
 	if (no) {
 		if (sp == NULL || strcmp(sp->policy_map, a->name) != 0)
-			return refuse(e, "service-policy %s is not configured "
-			    "there", a->name);
+			return refuse(e,
+			    "service-policy %s is not configured "
+			    "there",
+			    a->name);
 		service_policy_free(sp);
 		VEC_REMOVE(&c->service_policies, i);
 		changed(c);
 		return 0;
 	}
 	if (sp != NULL && strcmp(sp->policy_map, a->name) != 0)
-		return refuse(e, "Policy map %s is already configured as a "
-		    "service policy", sp->policy_map);
+		return refuse(e,
+		    "Policy map %s is already configured as a "
+		    "service policy",
+		    sp->policy_map);
 	if (sp == NULL) {
 		sp = VEC_PUSH(&c->service_policies);
 		str_set(&sp->policy_map, a->name);
@@ -624,8 +634,8 @@ emit_inspect_maps(const struct conf *c, struct emitter *em,
 	size_t i;
 
 	if (protocol == NULL || strcmp(protocol, "esmtp") == 0) {
-		if (em->all && (only == NULL ||
-				   strcmp(only, "_default_esmtp_map") == 0))
+		if (em->all &&
+		    (only == NULL || strcmp(only, "_default_esmtp_map") == 0))
 			emit_esmtp_map(em, conf_esmtp_map_find(c, NULL));
 		for (i = 0; i < c->esmtp_maps.n; i++) {
 			if (only == NULL ||
@@ -636,8 +646,7 @@ emit_inspect_maps(const struct conf *c, struct emitter *em,
 	for (i = 0; i < c->inspect_maps.n; i++) {
 		const struct inspect_map *im = c->inspect_maps.v[i];
 
-		if ((protocol == NULL ||
-			strcmp(protocol, im->protocol) == 0) &&
+		if ((protocol == NULL || strcmp(protocol, im->protocol) == 0) &&
 		    (only == NULL || strcmp(only, im->name) == 0))
 			emit_inspect_map(em, im);
 	}
@@ -651,7 +660,8 @@ emit_service_policies(const struct conf *c, struct emitter *em)
 	for (i = 0; i < c->service_policies.n; i++) {
 		const struct service_policy *sp = &c->service_policies.v[i];
 		struct pmap_args a = { .name = sp->policy_map,
-			.ifname = sp->ifname, .fail_close = sp->fail_close };
+			.ifname = sp->ifname,
+			.fail_close = sp->fail_close };
 
 		emit_row(em, 0, &rows[R_SERVICE_POLICY], &a);
 	}

@@ -15,10 +15,8 @@ struct route_args {
 	bool has_metric, has_track, tunneled;
 };
 
-BIND(bind_route, struct route_args,
-    FIELD(struct route_args, F_STR, ifname),
-    FIELD(struct route_args, F_IP, dest),
-    FIELD(struct route_args, F_IP, mask),
+BIND(bind_route, struct route_args, FIELD(struct route_args, F_STR, ifname),
+    FIELD(struct route_args, F_IP, dest), FIELD(struct route_args, F_IP, mask),
     FIELD(struct route_args, F_IP, gateway),
     FIELD(struct route_args, F_PREFIX, prefix),
     FIELD(struct route_args, F_U32, metric),
@@ -32,9 +30,9 @@ route_key(const struct route *r)
 {
 	char dest[IP_TEXT_SIZE], mask[IP_TEXT_SIZE], gw[IP_TEXT_SIZE];
 
-	return xasprintf("%s %s %s/%u %s", r->ifname,
-	    ip_format(&r->dest, dest), ip_format(&r->mask, mask),
-	    r->prefix_length, ip_format(&r->gateway, gw));
+	return xasprintf("%s %s %s/%u %s", r->ifname, ip_format(&r->dest, dest),
+	    ip_format(&r->mask, mask), r->prefix_length,
+	    ip_format(&r->gateway, gw));
 }
 
 void
@@ -81,8 +79,8 @@ routes_rename(struct conf *c, const char *old, const char *new)
 }
 
 static int
-check_route(struct conf *c, struct confctx *ctx, const struct route *r,
-    struct cerr *e)
+check_route(
+    struct conf *c, struct confctx *ctx, const struct route *r, struct cerr *e)
 {
 	char a[IP_TEXT_SIZE], m[IP_TEXT_SIZE];
 
@@ -120,11 +118,14 @@ route_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
     void *args, bool no, struct cerr *e)
 {
 	struct route_args *a = args;
-	struct route r = { .ifname = a->ifname, .dest = a->dest,
-		.mask = a->mask, .gateway = a->gateway,
+	struct route r = { .ifname = a->ifname,
+		.dest = a->dest,
+		.mask = a->mask,
+		.gateway = a->gateway,
 		.has_metric = a->has_metric,
 		.metric = a->has_metric ? a->metric : 1,
-		.tunneled = a->tunneled, .track = a->track,
+		.tunneled = a->tunneled,
+		.track = a->track,
 		.has_track = a->has_track };
 	unsigned length;
 	char *key;
@@ -199,10 +200,15 @@ emit_routes(const struct conf *c, struct emitter *em)
 
 	for (i = 0; i < c->routes.n; i++) {
 		const struct route *r = &c->routes.v[i];
-		struct route_args a = { .ifname = r->ifname, .dest = r->dest,
-			.mask = r->mask, .gateway = r->gateway,
-			.metric = r->metric, .has_metric = true, .track = r->track,
-			.has_track = r->has_track, .tunneled = r->tunneled };
+		struct route_args a = { .ifname = r->ifname,
+			.dest = r->dest,
+			.mask = r->mask,
+			.gateway = r->gateway,
+			.metric = r->metric,
+			.has_metric = true,
+			.track = r->track,
+			.has_track = r->has_track,
+			.tunneled = r->tunneled };
 		bool v6 = r->dest.af == AF_INET6;
 
 		a.prefix.addr = r->dest;

@@ -14,10 +14,8 @@ struct sys_args {
 	uint8_t k;
 };
 
-BIND(bind_sys, struct sys_args,
-    FIELD(struct sys_args, F_STR, text),
-    FIELD(struct sys_args, F_U32, n),
-    FIELD(struct sys_args, F_BRANCH, k));
+BIND(bind_sys, struct sys_args, FIELD(struct sys_args, F_STR, text),
+    FIELD(struct sys_args, F_U32, n), FIELD(struct sys_args, F_BRANCH, k));
 
 void
 sys_init(struct conf_sys *s)
@@ -99,8 +97,8 @@ bool_apply(struct conf *c, struct confctx *ctx UNUSED, const struct row *row,
 }
 
 static int
-version_apply(struct conf *c, struct confctx *ctx UNUSED,
-    const struct row *row, void *args, bool no UNUSED, struct cerr *e UNUSED)
+version_apply(struct conf *c, struct confctx *ctx UNUSED, const struct row *row,
+    void *args, bool no UNUSED, struct cerr *e UNUSED)
 {
 	struct sys_args *a = args;
 
@@ -211,7 +209,11 @@ exemption_apply(struct conf *c, struct confctx *ctx UNUSED,
 
 /* ---- rows ---- */
 
-#define OFFSET(member) &(const size_t){ offsetof(struct conf_sys, member) }
+#define OFFSET(member)                                                         \
+	&(const size_t)                                                        \
+	{                                                                      \
+		offsetof(struct conf_sys, member)                              \
+	}
 
 static const char pix[] = "PIX";
 
@@ -344,9 +346,9 @@ emit_version(const struct conf *c, struct emitter *em)
 
 	if (a.text == NULL) {
 		is_pix = profile == PROFILE_PIX_6_3;
-		text = xstrdup(is_pix ? "6.3(5)"
-				      : profile == PROFILE_ASA_9_X ? "9.8(1)"
-								   : "8.2(1)");
+		text = xstrdup(is_pix                ? "6.3(5)"
+			: profile == PROFILE_ASA_9_X ? "9.8(1)"
+						     : "8.2(1)");
 		a.text = text;
 	}
 	emit_row(em, 0, &rows[is_pix ? R_PIX : R_ASA], &a);

@@ -34,22 +34,22 @@ enum timeout_kept {
 enum exemption { EXEMPTION_EXPLICIT, EXEMPTION_DEVICE };
 
 struct conf_sys {
-	char *version;      /* "8.2(1)" of an ASA/PIX Version line, or NULL */
+	char *version; /* "8.2(1)" of an ASA/PIX Version line, or NULL */
 	bool version_is_pix;
-	char *hostname;     /* "ciscoasa" */
+	char *hostname; /* "ciscoasa" */
 	char *domain_name;
 	char *enable_password; /* as in the config, with "encrypted" etc. */
 	char *passwd;
-	bool names;         /* print names for addresses */
-	uint32_t pager_lines;     /* 24; 0 = off */
-	uint32_t terminal_width;  /* 80; 0 = no limit (511) */
+	bool names;              /* print names for addresses */
+	uint32_t pager_lines;    /* 24; 0 = off */
+	uint32_t terminal_width; /* 80; 0 = no limit (511) */
 	bool has_terminal_width;
-	char *prompt;       /* words after `prompt`, "hostname context" */
+	char *prompt; /* words after `prompt`, "hostname context" */
 
 	/* logging */
 	bool logging_enable;
 	bool logging_timestamp;
-	int logging_buffered; /* severity, -1 = off */
+	int logging_buffered;         /* severity, -1 = off */
 	uint32_t logging_buffer_size; /* bytes, 4096 */
 
 	/* timeout conn h:mm:ss half-closed ... in seconds; the device's

@@ -23,20 +23,18 @@ enum {
 struct timeout_args {
 	uint32_t set;
 	uint32_t conn, half, udp, sctp, icmp;
-	uint32_t xlate, pat, sunrpc, h323, h225, mgcp, mgcppat, sip,
-	    sipmedia, sipinvite, sipdisc, sipprov, uauth, proxy, floating,
-	    holddown, igp, rpc;
+	uint32_t xlate, pat, sunrpc, h323, h225, mgcp, mgcppat, sip, sipmedia,
+	    sipinvite, sipdisc, sipprov, uauth, proxy, floating, holddown, igp,
+	    rpc;
 	uint8_t kind; /* uauth: absolute, inactivity */
 };
 
 #define F(member) FIELD(struct timeout_args, F_U32, member)
-BIND(bind_timeout, struct timeout_args,
-    FIELD(struct timeout_args, F_MASK, set),
-    FIELD(struct timeout_args, F_BRANCH, kind),
-    F(conn), F(half), F(udp), F(icmp), F(xlate), F(pat), F(sctp), F(sunrpc),
-    F(h323), F(h225), F(mgcp), F(mgcppat), F(sip), F(sipmedia), F(sipinvite),
-    F(sipdisc), F(sipprov), F(uauth), F(proxy), F(floating), F(holddown),
-    F(igp), F(rpc));
+BIND(bind_timeout, struct timeout_args, FIELD(struct timeout_args, F_MASK, set),
+    FIELD(struct timeout_args, F_BRANCH, kind), F(conn), F(half), F(udp),
+    F(icmp), F(xlate), F(pat), F(sctp), F(sunrpc), F(h323), F(h225), F(mgcp),
+    F(mgcppat), F(sip), F(sipmedia), F(sipinvite), F(sipdisc), F(sipprov),
+    F(uauth), F(proxy), F(floating), F(holddown), F(igp), F(rpc));
 #undef F
 
 static const uint32_t defaults[T_COUNT] = {
@@ -68,8 +66,8 @@ static const uint32_t defaults[T_COUNT] = {
 static const uint32_t *
 value_of(const struct timeout_args *a, unsigned i)
 {
-	const uint32_t *v[T_COUNT] = { &a->conn, &a->half, &a->udp,
-		&a->sctp, &a->icmp, &a->xlate, &a->pat, &a->sunrpc, &a->h323, &a->h225,
+	const uint32_t *v[T_COUNT] = { &a->conn, &a->half, &a->udp, &a->sctp,
+		&a->icmp, &a->xlate, &a->pat, &a->sunrpc, &a->h323, &a->h225,
 		&a->mgcp, &a->mgcppat, &a->sip, &a->sipmedia, &a->sipinvite,
 		&a->sipdisc, &a->sipprov, &a->uauth, &a->proxy, &a->floating,
 		&a->holddown, &a->igp, &a->rpc };
@@ -203,7 +201,8 @@ static const struct {
 	{ K(XLATE), 0 },
 	{ K(PAT_XLATE), K(PAT_XLATE) },
 	{ 1u << T_CONN | 1u << T_HALF_CLOSED | 1u << T_UDP | 1u << T_ICMP |
-		1u << T_SCTP, 1u << T_SCTP },
+		1u << T_SCTP,
+	    1u << T_SCTP },
 	{ K(SUNRPC) | K(H323) | K(H225) | K(MGCP) | K(MGCP_PAT), 0 },
 	{ K(SIP) | K(SIP_MEDIA) | K(SIP_INVITE) | K(SIP_DISCONNECT), 0 },
 	{ K(SIP_PROVISIONAL_MEDIA) | K(UAUTH), 0 },
@@ -236,12 +235,18 @@ emit_timeouts(const struct conf *c, struct emitter *em)
 {
 	const uint32_t *v = c->sys.timeout_kept;
 	struct timeout_args a = { .conn = c->sys.timeout_conn,
-		.half = c->sys.timeout_half_closed, .udp = c->sys.timeout_udp,
-		.icmp = c->sys.timeout_icmp, .xlate = v[TIMEOUT_XLATE],
-		.pat = v[TIMEOUT_PAT_XLATE], .sctp = v[TIMEOUT_SCTP],
-		.sunrpc = v[TIMEOUT_SUNRPC], .h323 = v[TIMEOUT_H323],
-		.h225 = v[TIMEOUT_H225], .mgcp = v[TIMEOUT_MGCP],
-		.mgcppat = v[TIMEOUT_MGCP_PAT], .sip = v[TIMEOUT_SIP],
+		.half = c->sys.timeout_half_closed,
+		.udp = c->sys.timeout_udp,
+		.icmp = c->sys.timeout_icmp,
+		.xlate = v[TIMEOUT_XLATE],
+		.pat = v[TIMEOUT_PAT_XLATE],
+		.sctp = v[TIMEOUT_SCTP],
+		.sunrpc = v[TIMEOUT_SUNRPC],
+		.h323 = v[TIMEOUT_H323],
+		.h225 = v[TIMEOUT_H225],
+		.mgcp = v[TIMEOUT_MGCP],
+		.mgcppat = v[TIMEOUT_MGCP_PAT],
+		.sip = v[TIMEOUT_SIP],
 		.sipmedia = v[TIMEOUT_SIP_MEDIA],
 		.sipinvite = v[TIMEOUT_SIP_INVITE],
 		.sipdisc = v[TIMEOUT_SIP_DISCONNECT],

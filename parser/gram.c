@@ -184,8 +184,8 @@ sim_step(struct sim *s, unsigned tok)
 			if (type->to_end) {
 				t.caps = cap_new(s, t.caps, n, tok);
 				if (tok < 20)
-					t.score |= (uint64_t)class
-					    << (3 * (20 - tok));
+					t.score |= (uint64_t) class << (3 *
+						       (20 - tok));
 				t.node = n->next;
 				*VEC_PUSH(&s->accepted) = t;
 				continue;
@@ -194,7 +194,7 @@ sim_step(struct sim *s, unsigned tok)
 			continue;
 		t.caps = cap_new(s, t.caps, n, tok);
 		if (tok < 20)
-			t.score |= (uint64_t)class << (3 * (20 - tok));
+			t.score |= (uint64_t) class << (3 * (20 - tok));
 		t.node = n->next;
 		add_thread(s, t, tok + 1);
 	}
@@ -442,37 +442,37 @@ gram_knows_first(
 
 void
 gram_match(const struct gram *g, const struct mode *mode,
-    const struct words *ws, const struct tokenv *env, struct gram_hit *best)
+    const struct words *ws, const struct tokenv *env, struct gram_hit *hit)
 {
-	struct gram_hit hit;
+	struct gram_hit next;
 	bool have = false;
 
 	for (; mode != NULL; mode = mode->parent) {
 		bool better;
 
-		gram_match_mode(g, mode, ws, env, &hit);
+		gram_match_mode(g, mode, ws, env, &next);
 		if (!have)
 			better = true;
-		else if (hit.status == GRAM_OK)
-			better = best->status != GRAM_OK ||
-			    (hit.exact && !best->exact);
-		else if (best->status == GRAM_OK)
+		else if (next.status == GRAM_OK)
+			better = hit->status != GRAM_OK ||
+			    (next.exact && !hit->exact);
+		else if (hit->status == GRAM_OK)
 			better = false;
 		else
-			better = hit.depth > best->depth ||
-			    (hit.depth == best->depth &&
-				hit.status == GRAM_INVALID &&
-				best->status == GRAM_INVALID &&
-				hit.col > best->col);
+			better = next.depth > hit->depth ||
+			    (next.depth == hit->depth &&
+				next.status == GRAM_INVALID &&
+				hit->status == GRAM_INVALID &&
+				next.col > hit->col);
 		if (better) {
 			if (have)
-				gram_hit_fini(best);
-			*best = hit;
+				gram_hit_fini(hit);
+			*hit = next;
 			have = true;
 		} else
-			gram_hit_fini(&hit);
-		if (best->status == GRAM_EMPTY ||
-		    (best->status == GRAM_OK && best->exact))
+			gram_hit_fini(&next);
+		if (hit->status == GRAM_EMPTY ||
+		    (hit->status == GRAM_OK && hit->exact))
 			return;
 	}
 }

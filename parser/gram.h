@@ -10,28 +10,28 @@
  *
  * The syntax language
  *	access-list     a keyword (lower case). 'RCPT' in quotes: with its case.
- *	=compiled       a keyword that stands where a name may stand as well: it
- *	                may not be abbreviated
- *	NAME:acl        a lexeme of a type (see lexeme types), stored in field acl
+ *	=compiled       a keyword that stands where a name may stand as well:
+ *	                it may not be abbreviated
+ *	NAME:acl        a lexeme of a type (toktype.h), stored in field acl
  *	INT<0-255>:n    likewise, with a parameter
  *	[ ... ]         optional; [ ... ]:f stores presence in the bool field f
  *	[ ... ]!        optional on input, always printed
- *	< a | b >:k     one of; the number of the branch (from 1) goes to field k
- *	{ a | b }:m     one or more of, any order, each once; a bit for each branch
- *	                (bit 0 is the first) goes to field m
+ *	< a | b >:k     one of; the branch's number (from 1) goes to field k
+ *	{ a | b }:m     one or more of, any order, each once; a bit for each
+ *	                branch (bit 0 is the first) goes to field m
  *	{ a | b }+:m    likewise, at least none: may be empty
  *	ADDR:src        a fragment: a named sub-syntax with fields of its own,
  *	                stored in the sub-struct src
- *	~               prints a trailing blank, as the device does; reads nothing
+ *	~               prints a trailing blank, as the device does
  *
  * Presence is a bit, never "non-zero": an optional group must either store a
  * presence bit or contain a field that says so itself (a string, an address, a
  * branch number); gram_new() refuses others.
  *
  * Example
- *	{ &mode_config, "access-group NAME:acl <in|out>:dir interface IFNAME:ifc",
- *	  "Bind an access-list to an interface\n"  (one help line for each word,
- *	  "Access-list name\n"                      in order of appearance)
+ *	{ &mode_config, "access-group NAME:acl <in|out>:dir",
+ *	  "Bind an access-list\n"    (one help line for each word,
+ *	  "Access-list name\n"       in order of appearance)
  *	  ..., &bind_access_group, .apply = access_group_apply }
  */
 #ifndef ASASIM_GRAM_H
@@ -82,7 +82,7 @@ struct bind {
 	unsigned n;
 };
 
-/* BIND(bind_route, struct route_args, FIELD(struct route_args, F_IP, dest), ...) */
+/* BIND(bind_x, struct x_args, FIELD(struct x_args, F_IP, dest), ...); */
 #define FIELD(type, fkind, member)                                             \
 	{                                                                      \
 		.name = #member, .offset = offsetof(type, member),             \
@@ -131,9 +131,9 @@ struct row {
 	const struct mode *mode;
 	const char *syntax;
 	const char *help;
-	const struct bind *bind; /* NULL: no arguments */
-	row_apply *apply;        /* config rows */
-	row_exec *exec;          /* EXEC rows */
+	const struct bind *bind;   /* NULL: no arguments */
+	row_apply *apply;          /* config rows */
+	row_exec *exec;            /* EXEC rows */
 	const struct mode *enters; /* sub-mode entered after success */
 	/* `no` form where it differs; "" = same words. Words that are not in
 	 * the syntax get no help of their own. */
@@ -147,11 +147,12 @@ struct row_set {
 	size_t n;
 };
 
-/* What parsing and printing of a word may depend on. All members may be NULL. */
+/* What parsing and printing of a word may depend on. Members may be NULL. */
 struct tokenv {
 	const void *arg;
 	/* A name of `name A.B.C.D NAME`. */
-	bool (*name_to_ip)(const void *arg, const char *name, struct ip_addr *a);
+	bool (*name_to_ip)(
+	    const void *arg, const char *name, struct ip_addr *a);
 	/* The name to print for an address, or NULL. */
 	const char *(*ip_to_name)(const void *arg, const struct ip_addr *a);
 };
@@ -172,14 +173,14 @@ enum gram_status {
 
 struct gram_hit {
 	enum gram_status status;
-	const struct row *row; /* GRAM_OK */
+	const struct row *row;       /* GRAM_OK */
 	const struct mode *found_in; /* mode whose row matched */
-	void *args;            /* GRAM_OK: bind->size bytes, NULL without bind */
+	void *args; /* GRAM_OK: bind->size bytes, NULL without bind */
 	bool negated;
-	unsigned tok; /* offending word, 0-based */
-	unsigned col; /* column of the caret, from the line's start */
-	unsigned depth; /* words understood, for choosing among modes */
-	bool exact; /* the first word is a keyword typed in full */
+	unsigned tok;    /* offending word, 0-based */
+	unsigned col;    /* column of the caret, from the line's start */
+	unsigned depth;  /* words understood, for choosing among modes */
+	bool exact;      /* the first word is a keyword typed in full */
 	struct cerr err; /* a lexeme's own complaint, text "" if none */
 };
 

@@ -80,8 +80,8 @@ next_help(struct parser *p)
 	p->help = end != NULL ? end + 1 : start + strlen(start);
 	if (end == start)
 		return "";
-	return xstrndup(start, end != NULL ? (size_t)(end - start)
-					   : strlen(start));
+	return xstrndup(
+	    start, end != NULL ? (size_t)(end - start) : strlen(start));
 }
 
 static const struct field *
@@ -213,8 +213,11 @@ parse_choice(struct parser *p, enum tree_type type, char close)
 static struct tree *
 parse_fragment(struct parser *p, const struct fragment *frag)
 {
-	struct parser sub = { .g = p->g, .whole = frag->syntax,
-		.s = frag->syntax, .help = frag->help, .bind = frag->bind,
+	struct parser sub = { .g = p->g,
+		.whole = frag->syntax,
+		.s = frag->syntax,
+		.help = frag->help,
+		.bind = frag->bind,
 		.n_sets = p->n_sets };
 	const struct field *f = parse_field(p);
 	struct tree *t;
@@ -482,11 +485,14 @@ mode_rows_for(struct gram *g, const struct mode *mode)
 }
 
 static struct tree *
-compile_syntax(const struct gram *g, const struct row *row,
-    const char *syntax, const char *help)
+compile_syntax(const struct gram *g, const struct row *row, const char *syntax,
+    const char *help)
 {
-	struct parser p = { .g = g, .whole = syntax, .s = syntax,
-		.help = help, .bind = row->bind };
+	struct parser p = { .g = g,
+		.whole = syntax,
+		.s = syntax,
+		.help = help,
+		.bind = row->bind };
 	struct tree *t = parse_seq(&p);
 
 	if (*p.s != '\0')
@@ -572,7 +578,7 @@ gram_free(struct gram *g)
 
 	if (g == NULL)
 		return;
-	HASH_ITER (hh, g->index, ri, next) {
+	HASH_ITER(hh, g->index, ri, next) {
 		HASH_DEL(g->index, ri);
 		free(ri);
 	}

@@ -10,8 +10,8 @@
 #include "names.h"
 
 static void
-add_choice(struct gram_choices *out, const char *word, const char *help,
-    bool keyword)
+add_choice(
+    struct gram_choices *out, const char *word, const char *help, bool keyword)
 {
 	struct gram_choice *c;
 	size_t i;

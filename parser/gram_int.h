@@ -23,8 +23,8 @@ enum tree_type {
 
 struct tree {
 	enum tree_type type;
-	char *text;           /* keyword, in the case it is printed */
-	const char *help;     /* keyword, lexeme; "" if none */
+	char *text;       /* keyword, in the case it is printed */
+	const char *help; /* keyword, lexeme; "" if none */
 	struct lexspec lex;
 	bool bound;           /* has a field */
 	enum field_kind kind; /* of the field */

@@ -88,8 +88,7 @@ print_tree(const struct tree *t, const void *args, struct printer *p)
 		if (!t->bound || (t->kind != F_U32 && !present(t, args)))
 			break;
 		separate(p);
-		t->lex.type->print(
-		    &t->lex, field_of(t, args), &p->ctx, p->out);
+		t->lex.type->print(&t->lex, field_of(t, args), &p->ctx, p->out);
 		break;
 	case TREE_SEQ:
 		for (i = 0; i < t->kids.n; i++)
@@ -172,8 +171,7 @@ gram_args_copy(const struct bind *bind, void *dst, const void *src)
 	memcpy(dst, src, bind->size);
 	for (i = 0; i < bind->n; i++) {
 		void *to = (char *)dst + bind->fields[i].offset;
-		const void *from =
-		    (const char *)src + bind->fields[i].offset;
+		const void *from = (const char *)src + bind->fields[i].offset;
 
 		if (bind->fields[i].kind == F_STR) {
 			*(char **)to = NULL;
@@ -217,8 +215,8 @@ gram_args_equal(const struct bind *bind, const void *a, const void *b)
 			same = ip_eq(x, y);
 			break;
 		case F_PREFIX:
-			same = ip_eq(&m->addr, &n->addr) &&
-			    m->length == n->length;
+			same =
+			    ip_eq(&m->addr, &n->addr) && m->length == n->length;
 			break;
 		case F_IFPAIR:
 			same = str_equal(p->real, q->real) &&

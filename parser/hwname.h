@@ -15,7 +15,8 @@ enum { HWNAME_SIZE = 64 };
 const char *hw_type(const char *text);
 /* Is it "0", "0/1", "0/1.10"? */
 bool hw_number_ok(const char *text);
-/* Writes the canonical name; false and buf untouched if text is no such name. */
+/* Writes the canonical name; false and buf untouched if text is no such name.
+ */
 bool hw_canonical(const char *text, char buf[HWNAME_SIZE]);
 bool hw_is_subinterface(const char *canonical);
 

@@ -16,9 +16,9 @@
 enum { LEX_WORDS_MAX = 256 };
 
 struct word {
-	const char *s;  /* text, terminated, in words.buf */
-	unsigned col;   /* offset of its first character in the line */
-	unsigned end;   /* offset after its last character */
+	const char *s; /* text, terminated, in words.buf */
+	unsigned col;  /* offset of its first character in the line */
+	unsigned end;  /* offset after its last character */
 	bool quoted;
 };
 
@@ -26,9 +26,10 @@ struct words {
 	char *line; /* the line as typed, without its line end */
 	char *buf;
 	unsigned n;
-	bool indented;   /* the line starts with a blank */
+	bool indented; /* the line starts with a blank */
 	bool comment;
-	bool blank_end;  /* a blank follows the last word: `?` asks for the next */
+	bool blank_end;  /* a blank follows the last word: `?` asks for the next
+			  */
 	bool open_quote; /* a quote was not closed */
 	bool too_many;   /* more than LEX_WORDS_MAX words */
 	struct word w[LEX_WORDS_MAX];

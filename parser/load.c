@@ -12,13 +12,14 @@
 #include "conf_int.h"
 
 struct load {
-	void (*complain)(void *arg, unsigned level, unsigned line,
-	    unsigned col, const char *text);
+	void (*complain)(void *arg, unsigned level, unsigned line, unsigned col,
+	    const char *text);
 	void *arg;
 	unsigned line;
 	unsigned refused;
-	unsigned header; /* refused line that may have opened a sub-mode, or 0 */
-	size_t indent;   /* its blanks */
+	unsigned
+	    header;    /* refused line that may have opened a sub-mode, or 0 */
+	size_t indent; /* its blanks */
 };
 
 static void
@@ -54,8 +55,8 @@ is_prompt(const char *s)
 		if (s[n] == ')')
 			n++;
 	}
-	return (s[n] == '#' || s[n] == '>') && (s[n + 1] == ' ' ||
-	    s[n + 1] == '\0');
+	return (s[n] == '#' || s[n] == '>') &&
+	    (s[n + 1] == ' ' || s[n + 1] == '\0');
 }
 
 /* What stands in a file but is not configuration. */
@@ -100,8 +101,8 @@ is_orphan(struct load *l, const char *s)
 	snprintf(text, sizeof(text),
 	    "passed over: it belongs to line %u, which was refused", l->header);
 	if (l->complain != NULL)
-		l->complain(l->arg, CERR_ERROR, l->line,
-		    (unsigned)indent + 1, text);
+		l->complain(
+		    l->arg, CERR_ERROR, l->line, (unsigned)indent + 1, text);
 	return true;
 }
 

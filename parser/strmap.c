@@ -66,7 +66,7 @@ strmap_clear(struct strmap *m, void (*free_value)(void *))
 {
 	struct strmap_node *n, *next;
 
-	HASH_ITER (hh, m->head, n, next) {
+	HASH_ITER(hh, m->head, n, next) {
 		HASH_DEL(m->head, n);
 		if (free_value != NULL)
 			free_value(n->value);

@@ -38,8 +38,7 @@ int_check(const struct lexspec *lex, const struct word *w,
 
 static bool
 int_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	uint64_t v = 0;
 
@@ -77,8 +76,8 @@ name_check(const struct lexspec *lex, const struct word *w,
 
 /* What reads as an address or a number is no name of an interface. */
 static bool
-ifname_check(const struct lexspec *lex, const struct word *w,
-    const struct tokenv *env)
+ifname_check(
+    const struct lexspec *lex, const struct word *w, const struct tokenv *env)
 {
 	return name_check(lex, w, env) &&
 	    strspn(w->s, "0123456789.:") != strlen(w->s);
@@ -93,8 +92,7 @@ word_check(const struct lexspec *lex UNUSED, const struct word *w UNUSED,
 
 static bool
 str_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	str_set(field, ws->w[tok].s);
 	return true;
@@ -123,8 +121,7 @@ word_hint(const struct lexspec *lex, char *buf, size_t size)
 
 static bool
 line_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	const char *s = ws->line + ws->w[tok].col;
 	size_t length = strlen(s);
@@ -242,8 +239,7 @@ netmask_check(const struct lexspec *lex UNUSED, const struct word *w,
 
 static bool
 mask_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	return ip_parse(ws->w[tok].s, field);
 }
@@ -292,8 +288,7 @@ prefix6_check(const struct lexspec *lex UNUSED, const struct word *w,
 
 static bool
 prefix6_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	return get_prefix6(ws->w[tok].s, field);
 }
@@ -418,8 +413,7 @@ icmp_check(const struct lexspec *lex UNUSED, const struct word *w,
 
 static bool
 icmp_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	const char *s = ws->w[tok].s;
 
@@ -450,8 +444,7 @@ icmp6_check(const struct lexspec *lex UNUSED, const struct word *w,
 
 static bool
 icmp6_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	const char *s = ws->w[tok].s;
 
@@ -487,8 +480,7 @@ ifpair_check(const struct lexspec *lex UNUSED, const struct word *w,
 
 static bool
 ifpair_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	const char *s = ws->w[tok].s, *comma = strchr(s, ',');
 	struct if_pair *pair = field;
@@ -527,8 +519,7 @@ ifparen_check(const struct lexspec *lex UNUSED, const struct word *w,
 
 static bool
 ifparen_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	const char *s = ws->w[tok].s;
 	char **dst = field;
@@ -559,8 +550,8 @@ get_hms(const char *s, uint32_t *v)
 	unsigned h, m, sec;
 	int n = 0;
 
-	if (sscanf(s, "%4u:%2u:%2u%n", &h, &m, &sec, &n) != 3 ||
-	    s[n] != '\0' || m > 59 || sec > 59 || !isdigit((unsigned char)*s))
+	if (sscanf(s, "%4u:%2u:%2u%n", &h, &m, &sec, &n) != 3 || s[n] != '\0' ||
+	    m > 59 || sec > 59 || !isdigit((unsigned char)*s))
 		return false;
 	*v = h * 3600 + m * 60 + sec;
 	return true;
@@ -577,8 +568,7 @@ hms_check(const struct lexspec *lex UNUSED, const struct word *w,
 
 static bool
 hms_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	return get_hms(ws->w[tok].s, field);
 }
@@ -609,8 +599,7 @@ severity_check(const struct lexspec *lex UNUSED, const struct word *w,
 
 static bool
 severity_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	const char *s = ws->w[tok].s;
 
@@ -643,8 +632,7 @@ hwif_check(const struct lexspec *lex UNUSED, const struct word *w,
 
 static bool
 hwif_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	char buf[HWNAME_SIZE];
 
@@ -669,8 +657,7 @@ hwtype_check(const struct lexspec *lex UNUSED, const struct word *w,
 
 static bool
 hwtype_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	str_set(field, hw_type(ws->w[tok].s));
 	return true;
@@ -713,8 +700,7 @@ security_check(const struct lexspec *lex UNUSED, const struct word *w,
 
 static bool
 security_parse(const struct lexspec *lex UNUSED, const struct words *ws,
-    unsigned tok, struct tokctx *ctx UNUSED, void *field,
-    struct cerr *e UNUSED)
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
 	return get_security(ws->w[tok].s, field);
 }

@@ -13,8 +13,8 @@
  *	MASK        F_IP   IPv4 mask, any bits
  *	NETMASK     F_IP   contiguous IPv4 mask
  *	PREFIX6     F_PREFIX  IPv6 prefix, X:X::X/len
- *	PORT        F_U32  TCP or UDP port, number or literal of the protocol read
- *	                   before it in the line
+ *	PORT        F_U32  TCP or UDP port, number or literal of the protocol
+ *	                   read before it in the line
  *	PROTO       F_U32  IP protocol, number or literal
  *	ICMPTYPE    F_U32  ICMP type, number or literal
  *	ICMP6TYPE   F_U32  ICMPv6 type
@@ -47,7 +47,7 @@ struct tokctx {
 struct toktype {
 	const char *name;
 	enum field_kind kind;
-	uint64_t lo, hi; /* parameter if the syntax gives none */
+	uint64_t lo, hi;   /* parameter if the syntax gives none */
 	unsigned specific; /* 1 (anything) .. 4: preferred when several fit */
 	bool to_end;       /* takes the rest of the line */
 	/* Could this word be one? Cheap; no context but env. */

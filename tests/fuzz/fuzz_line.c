@@ -28,8 +28,11 @@ put(void *arg, const char *line)
 static void
 print(const struct conf *c, struct strbuf *out)
 {
-	struct emitter em = { .gram = gram, .env = conf_tokenv(c), .line = put,
-		.arg = out, .secrets = true };
+	struct emitter em = { .gram = gram,
+		.env = conf_tokenv(c),
+		.line = put,
+		.arg = out,
+		.secrets = true };
 
 	conf_emit(c, &em);
 }

@@ -31,8 +31,8 @@ put(void *arg, const char *line)
 }
 
 static void
-complain(void *arg, unsigned level, unsigned line, unsigned col,
-    const char *text)
+complain(
+    void *arg, unsigned level, unsigned line, unsigned col, const char *text)
 {
 	static const char *const words[] = { "ERROR", "WARNING", "INFO" };
 
@@ -82,8 +82,7 @@ slurp(const char *path)
 
 /* Shows the first line that differs. */
 static bool
-same(const char *what, const char *name, const char *expected,
-    const char *got)
+same(const char *what, const char *name, const char *expected, const char *got)
 {
 	unsigned line = 1;
 	size_t n, m;

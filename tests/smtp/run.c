@@ -1,447 +1,53 @@
 /* SPDX-License-Identifier: ISC
  *
- * run FILE...: dialogues through the ESMTP inspector.
- *
- * A dialogue file has one item on a line:
- *
- *	# text                  a comment
- *	profile NAME            see harness_profile()
- *	no match                an empty map instead of the default one
- *	match [not] TEXT: ACTION [log] [rate-limit N]
- *	parameters NAME...      [no] mask-banner, allow-tls [log],
- *	                        mail-relay DOMAIN [drop-connection] [log],
- *	                        special-character [drop-connection] [log]
- *	>>> text                what the client sends, one segment
- *	<<< text                what the server sends
- *	+++ text                more of the same segment
- *	=== text                what comes out of it, if it is not the same;
- *	                        again for more
- *	gap client|server N
- *	fin client|server       with the bytes still held
- *	connect                 another connection
- *	clock N                 seconds
- *	count NAME N            a counter at the end; others are 0
- *	log LEVEL-NUMBER: TEXT  a log line; there are no others
- *	end drop-connection|reset|bypass
- *
- * Text knows \r \n \t \\ \xHH and \{N*text} for repetition.
+ * run FILE...: dialogues (dialogue.h) through the ESMTP inspector, first as the
+ * harness drives it, then as engine/stream.c does.
  *
  * Each dialogue is run as it stands, then with each segment cut in two at each
  * byte, then with all segments cut in pieces of N bytes. The same bytes must
- * come out, the same counters and log lines. One cut is left out: a segment of
- * fewer than 4 bytes without line end at the start of a command is
- * character-mode input by definition (DECISIONS).
+ * come out, the same counters and log lines. In a stream, segments are also
+ * swapped, repeated with the same and with other bytes, and made to overlap
+ * with other bytes in the overlap: the first copy is the one that counts. A
+ * stream drops whole segments, so what has to come out of it is computed from
+ * what the inspector thought of each byte.
+ *
+ * One cut is left out: a segment of fewer than 4 bytes without line end at the
+ * start of a command is character-mode input by definition (DECISIONS).
  */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness.h"
-#include "regexset.h"
+#include "dialogue.h"
+#include "wire.h"
 
-enum item_type { SEGMENT, GAP, FIN, CONNECT, CLOCK };
-
-struct item {
-	enum item_type type;
-	enum dir dir;
-	struct strbuf text;
-	struct strbuf expected;
-	bool differs; /* expected was given */
-	bool command; /* the client's, at the start of a command */
-	uint64_t n;
+enum order {
+	IN_ORDER,
+	SWAPPED,       /* runs of four, the last first */
+	REPEATED,      /* each twice, and the one before it after it */
+	LATE_OVERLAP,  /* each begins with noise instead of the last's end */
+	EARLY_OVERLAP, /* pairs, the second first; the first ends with noise */
+	SWAPPED_ITEMS, /* two neighbours of one direction */
+	ORDER_COUNT
 };
 
-struct dialogue {
-	const char *file;
-	struct harness h; /* profile and map */
-	VEC(struct item) items;
-	struct strbuf out[2], logs, counts;
-	enum insp_verdict end;
-	VEC(struct regexset *) regexes; /* by match line */
+static const char *const order_names[ORDER_COUNT] = { "in order", "swapped",
+	"repeated", "overlapping what came", "overlapping what comes",
+	"segments swapped" };
+
+/* How segments are cut: all in pieces of `every` bytes (0: as they are), and
+ * number `which` in two, at `at` (0: not). */
+struct plan {
+	size_t every, which, at;
+	enum order order;
 };
 
-static void
-die(const char *file, unsigned line, const char *what, const char *text)
-{
-	fprintf(stderr, "%s:%u: %s: %s\n", file, line, what, text);
-	exit(2);
-}
-
-/* Text with escapes. Stops at `stop`, returns where. */
-static const char *
-unescape(const char *s, char stop, struct strbuf *out)
-{
-	struct strbuf piece;
-	unsigned long n;
-	char *end, hex[3] = "";
-
-	while (*s != '\0' && *s != stop) {
-		if (*s != '\\') {
-			sb_putc(out, *s++);
-			continue;
-		}
-		s++;
-		switch (*s++) {
-		case 'r':
-			sb_putc(out, '\r');
-			break;
-		case 'n':
-			sb_putc(out, '\n');
-			break;
-		case 't':
-			sb_putc(out, '\t');
-			break;
-		case 'x':
-			hex[0] = s[0];
-			hex[1] = s[0] != '\0' ? s[1] : '\0';
-			sb_putc(out, (char)strtoul(hex, NULL, 16));
-			s += strlen(hex);
-			break;
-		case '{':
-			n = strtoul(s, &end, 10);
-			if (*end != '*') {
-				fprintf(stderr, "bad repetition: %s\n", s);
-				exit(2);
-			}
-			sb_init(&piece);
-			s = unescape(end + 1, '}', &piece);
-			s += *s == '}';
-			while (n-- != 0)
-				sb_write(out, sb_text(&piece), piece.length);
-			sb_free(&piece);
-			break;
-		default:
-			sb_putc(out, s[-1]);
-		}
-	}
-	return s;
-}
-
-static bool
-skip(const char **s, const char *word)
-{
-	size_t n = strlen(word);
-
-	if (strncmp(*s, word, n) != 0 ||
-	    ((*s)[n] != '\0' && (*s)[n] != ' ' && (*s)[n] != ':'))
-		return false;
-	*s += n;
-	*s += strspn(*s, " ");
-	return true;
-}
-
-static char *
-take_word(const char **s)
-{
-	size_t n = strcspn(*s, " :");
-	char *word = xstrndup(*s, n);
-
-	*s += n;
-	*s += strspn(*s, " ");
-	return word;
-}
-
-static bool
-take_set(const char **s, const char *const *names, unsigned n, uint32_t *set)
-{
-	unsigned i;
-
-	*set = 0;
-	while (**s != ':' && **s != '\0') {
-		for (i = 0; i < n; i++)
-			if (skip(s, names[i]))
-				break;
-		if (i == n)
-			return false;
-		*set |= 1u << i;
-	}
-	return *set != 0;
-}
-
-/* The words before the argument, as the map itself prints them. */
-static bool
-take_criterion(const char **s, struct esmtp_match *m)
-{
-	struct strbuf sb;
-	size_t n;
-	unsigned i;
-	bool found = false;
-
-	for (i = 0; i < ESMTP_CRITERION_COUNT && !found; i++) {
-		struct esmtp_match empty = { .criterion = i };
-
-		sb_init(&sb);
-		esmtp_match_text(&empty, &sb);
-		n = sb.length;
-		if (n > 5 && strcmp(sb_text(&sb) + n - 5, " gt 0") == 0)
-			n -= 2; /* keep "gt" */
-		if (sb_text(&sb)[n - 1] == ' ')
-			n--;
-		if (strncmp(*s, sb_text(&sb), n) == 0 && (*s)[n] == ' ') {
-			m->criterion = i;
-			*s += n + 1;
-			found = true;
-		}
-		sb_free(&sb);
-	}
-	return found;
-}
-
-static bool
-take_argument(struct dialogue *d, const char **s, struct esmtp_match *m)
-{
-	struct regexset **set = VEC_PUSH(&d->regexes);
-	const char *expression;
-	struct cerr e;
-
-	switch (m->criterion) {
-	case ESMTP_CMD_VERB:
-		return take_set(s, esmtp_verb_names, VERB_COUNT, &m->set);
-	case ESMTP_EHLO_PARAMETER:
-		return take_set(s, esmtp_param_names, PARAM_COUNT, &m->set);
-	case ESMTP_MIME_ENCODING:
-		return take_set(
-		    s, esmtp_encoding_names, ENCODING_COUNT, &m->set);
-	case ESMTP_SENDER_REGEX:
-	case ESMTP_MIME_FILETYPE_REGEX:
-		m->regex = take_word(s);
-		expression = m->regex;
-		*set = regexset_new(&expression, 1, &e);
-		return *set != NULL;
-	default:
-		m->gt = strtoull(*s, NULL, 10);
-		*s += strcspn(*s, ":");
-		return true;
-	}
-}
-
-static bool
-parse_match(struct dialogue *d, const char *s)
-{
-	struct esmtp_match m = { .action = ESMTP_NO_ACTION };
-
-	m.negated = skip(&s, "not");
-	if (!take_criterion(&s, &m) || !take_argument(d, &s, &m) || *s != ':')
-		return false;
-	s += 1 + strspn(s + 1, " ");
-	if (skip(&s, "drop-connection"))
-		m.action = ESMTP_DROP_CONNECTION;
-	else if (skip(&s, "reset"))
-		m.action = ESMTP_RESET;
-	else if (skip(&s, "mask"))
-		m.action = ESMTP_MASK;
-	if (skip(&s, "log")) {
-		m.log = m.action != ESMTP_NO_ACTION;
-		if (!m.log)
-			m.action = ESMTP_LOG;
-	}
-	if (skip(&s, "rate-limit")) {
-		m.rate_limit = (uint32_t)strtoul(s, NULL, 10);
-		s = "";
-	}
-	*VEC_PUSH(&d->h.map.matches) = m;
-	return *s == '\0';
-}
-
-static bool
-parse_parameters(struct esmtp_parameters *par, const char *s)
-{
-	bool no = skip(&s, "no");
-
-	if (skip(&s, "mask-banner")) {
-		par->mask_banner = !no;
-	} else if (skip(&s, "allow-tls")) {
-		par->allow_tls = !no;
-		par->allow_tls_log = skip(&s, "log");
-	} else if (skip(&s, "mail-relay")) {
-		par->mail_relay = take_word(&s);
-		par->mail_relay_drop = skip(&s, "drop-connection");
-		par->mail_relay_log = skip(&s, "log");
-	} else if (skip(&s, "special-character")) {
-		par->special_character = true;
-		par->special_character_drop = skip(&s, "drop-connection");
-		par->special_character_log = skip(&s, "log");
-	}
-	return *s == '\0';
-}
-
-static struct item *
-new_item(struct dialogue *d, enum item_type type, const char *s)
-{
-	struct item *it = VEC_PUSH(&d->items);
-
-	it->type = type;
-	it->dir = skip(&s, "server") ? DIR_SERVER : DIR_CLIENT;
-	skip(&s, "client");
-	it->n = strtoull(s, NULL, 10);
-	sb_init(&it->text);
-	sb_init(&it->expected);
-	return it;
-}
-
-static bool
-parse_line(struct dialogue *d, const char *s)
-{
-	struct item *last =
-	    d->items.n != 0 ? &d->items.v[d->items.n - 1] : NULL;
-	struct strbuf sb;
-	size_t i;
-	char *word;
-
-	if (*s == '\0' || *s == '#')
-		return true;
-	if (skip(&s, "profile")) {
-		harness_profile(&d->h, s);
-		return true;
-	}
-	if (strcmp(s, "no match") == 0) {
-		d->h.map.matches.n = 0;
-		d->regexes.n = 0;
-		return true;
-	}
-	if (skip(&s, "match"))
-		return parse_match(d, s);
-	if (skip(&s, "parameters"))
-		return parse_parameters(&d->h.map.par, s);
-	if (skip(&s, ">>>") || skip(&s, "<<<")) {
-		last = new_item(d, SEGMENT, "");
-		last->dir = s[-4] == '<' ? DIR_SERVER : DIR_CLIENT;
-		unescape(s, '\0', &last->text);
-		return true;
-	}
-	if (skip(&s, "+++") && last != NULL) {
-		unescape(s, '\0', &last->text);
-		return true;
-	}
-	if (skip(&s, "===") && last != NULL) {
-		last->differs = true;
-		unescape(s, '\0', &last->expected);
-		return true;
-	}
-	if (skip(&s, "gap"))
-		return new_item(d, GAP, s) != NULL;
-	if (skip(&s, "fin"))
-		return new_item(d, FIN, s) != NULL;
-	if (skip(&s, "connect"))
-		return new_item(d, CONNECT, s) != NULL;
-	if (skip(&s, "clock"))
-		return new_item(d, CLOCK, s) != NULL;
-	if (skip(&s, "log")) {
-		sb_printf(&d->logs, "%s\n", s);
-		return true;
-	}
-	if (skip(&s, "count")) {
-		i = strlen(s);
-		while (i > 0 && s[i - 1] != ' ')
-			i--;
-		sb_init(&sb);
-		sb_write(&sb, s, i - (i > 0));
-		sb_printf(&d->counts, "%s: %s\n", sb_text(&sb), s + i);
-		sb_free(&sb);
-		return true;
-	}
-	if (skip(&s, "end")) {
-		word = take_word(&s);
-		d->end = strcmp(word, "reset") == 0 ? INSP_RESET
-		    : strcmp(word, "bypass") == 0   ? INSP_BYPASS
-						    : INSP_DROP_CONN;
-		free(word);
-		return true;
-	}
-	return false;
-}
-
-/* Which segments begin where a command may? Only in these is a tiny first
- * piece character-mode input. */
-static void
-mark_commands(struct dialogue *d)
-{
-	bool message = false, challenge = false;
-	bool ahead = false; /* a message that did not wait for the 354 */
-	struct strbuf sent;
-	struct item *it;
-	const char *s;
-	size_t i, n;
-
-	sb_init(&sent);
-	for (i = 0; i < d->items.n; i++) {
-		it = &d->items.v[i];
-		s = sb_text(&it->text);
-		n = it->text.length;
-		if (it->type == CONNECT) {
-			message = challenge = false;
-			sb_reset(&sent);
-		}
-		if (it->type == GAP && it->dir == DIR_CLIENT)
-			sb_puts(&sent, "?");
-		if (it->type != SEGMENT)
-			continue;
-		if (it->dir == DIR_SERVER) {
-			if (memmem(s, n, "354", 3) != NULL) {
-				message = !ahead;
-				ahead = false;
-			}
-			if (n >= 3 && strncmp(s, "334", 3) == 0)
-				challenge = true;
-			continue;
-		}
-		it->command = !message && !challenge &&
-		    (sent.length == 0 ||
-			strchr("\r\n", sb_text(&sent)[sent.length - 1]));
-		challenge = false;
-		sb_write(&sent, s, n);
-		if (sent.length < 5 ||
-		    memcmp(sent.s + sent.length - 5, "\r\n.\r\n", 5) != 0)
-			continue;
-		if (memmem(s, n, "DATA\r\n", 6) != NULL)
-			ahead = true;
-		message = false;
-	}
-	sb_free(&sent);
-}
-
-static void
-load(struct dialogue *d, const char *file)
-{
-	FILE *fp = fopen(file, "r");
-	char *line = NULL;
-	size_t size = 0, i;
-	ssize_t n;
-	unsigned number = 0;
-	struct item *it;
-
-	memset(d, 0, sizeof(*d));
-	d->file = file;
-	harness_init(&d->h);
-	for (i = 0; i < d->h.map.matches.n; i++)
-		*VEC_PUSH(&d->regexes) = NULL;
-	sb_init(&d->out[0]);
-	sb_init(&d->out[1]);
-	sb_init(&d->logs);
-	sb_init(&d->counts);
-	if (fp == NULL)
-		die(file, 0, "cannot open", "");
-	while ((n = getline(&line, &size, fp)) != -1) {
-		number++;
-		if (n > 0 && line[n - 1] == '\n')
-			line[n - 1] = '\0';
-		if (!parse_line(d, line))
-			die(file, number, "what is this", line);
-	}
-	free(line);
-	fclose(fp);
-	mark_commands(d);
-	for (i = 0; i < d->items.n; i++) {
-		it = &d->items.v[i];
-		sb_write(&d->out[it->dir],
-		    sb_text(it->differs ? &it->expected : &it->text),
-		    it->differs ? it->expected.length : it->text.length);
-	}
-	harness_compile(&d->h);
-	for (i = 0; i < d->regexes.n; i++)
-		d->h.policy.matches[i].regex = d->regexes.v[i];
-}
+struct runner {
+	struct wire wire;
+	unsigned long direct, streamed;
+	struct strbuf fate[2]; /* of the dialogue as it stands */
+};
 
 static bool
 is_keyed(const char *s, size_t n)
@@ -462,20 +68,53 @@ cut_is_keyed(const struct item *it, size_t at)
 		(s[at - 1] == '\n' && is_keyed(s + at, n - at)));
 }
 
-/* Runs the dialogue, each segment in pieces of `every` bytes (0: whole), or
- * segment `which` in two, cut at `at`. */
+/* Length of the piece of item number i that begins at pos. */
+static size_t
+piece(const struct dialogue *d, const struct plan *plan, size_t i, size_t pos)
+{
+	const struct item *it = &d->items.v[i];
+	size_t n = it->text.length - pos;
+
+	if (i == plan->which && pos == 0 && plan->at != 0)
+		n = plan->at;
+	else if (plan->every != 0 && n > plan->every &&
+	    !cut_is_keyed(it, pos + plan->every))
+		n = plan->every;
+	return n < WIRE_SEGMENT_MAX ? n : WIRE_SEGMENT_MAX;
+}
+
+static const struct esmtp_policy *
+policy_of(const struct dialogue *d, const struct item *it)
+{
+	return it->n != 0 ? &d->other : &d->h.policy;
+}
+
 static void
-play(struct dialogue *d, size_t every, size_t which, size_t at)
+reset_results(struct dialogue *d)
+{
+	struct harness *h = &d->h;
+
+	sb_reset(&h->logs);
+	memset(h->counts.v, 0, h->counts.n * sizeof(*h->counts.v));
+	h->packets = h->ts = 0;
+}
+
+/* Without a stream. */
+static void
+play(struct dialogue *d, const struct plan *plan)
 {
 	struct harness *h = &d->h;
 	struct item *it;
 	size_t i, pos, n;
 
-	sb_reset(&h->out[0]);
-	sb_reset(&h->out[1]);
-	sb_reset(&h->logs);
-	memset(h->counts.v, 0, h->counts.n * sizeof(*h->counts.v));
-	h->packets = h->ts = 0;
+	reset_results(d);
+	for (i = 0; i < 2; i++) {
+		sb_reset(&h->out[i]);
+		sb_reset(&h->held[i]);
+		sb_reset(&h->fate[i]);
+		sb_reset(&h->judged[i]);
+	}
+	h->used = &h->policy;
 	harness_connect(h);
 	for (i = 0; i < d->items.n; i++) {
 		it = &d->items.v[i];
@@ -483,22 +122,21 @@ play(struct dialogue *d, size_t every, size_t which, size_t at)
 			harness_gap(h, it->dir, it->n);
 		if (it->type == FIN)
 			harness_segment(h, it->dir, "", 0, true);
-		if (it->type == CONNECT)
+		if (it->type == CONNECT) {
+			h->used = policy_of(d, it);
 			harness_connect(h);
+		}
 		if (it->type == CLOCK)
 			h->ts = it->n * 1000000000u;
 		if (it->type != SEGMENT)
 			continue;
 		for (pos = 0; pos < it->text.length; pos += n) {
-			n = it->text.length - pos;
-			if (i == which && pos == 0 && at != 0)
-				n = at;
-			else if (every != 0 && n > every &&
-			    !cut_is_keyed(it, pos + every))
-				n = every;
+			n = piece(d, plan, i, pos);
 			harness_segment(h, it->dir, it->text.s + pos, n, false);
 		}
 	}
+	if (h->verdict == INSP_PASS)
+		harness_trace_held(h, '.');
 }
 
 static void
@@ -531,82 +169,484 @@ differ(const struct strbuf *a, const struct strbuf *b)
 	    memcmp(sb_text(a), sb_text(b), a->length) != 0;
 }
 
+static void
+failed(const struct dialogue *d, const struct plan *plan, const char *how)
+{
+	printf("FAIL %s (%s, pieces of %zu, segment %zu cut at %zu, %s)\n",
+	    d->file, how, plan->every, plan->which, plan->at,
+	    order_names[plan->order]);
+}
+
+/* Counters, log lines and the end. */
 static bool
-check(struct dialogue *d, const char *how, size_t which, size_t at)
+check_results(struct dialogue *d, const struct plan *plan, const char *how,
+    enum insp_verdict verdict)
 {
 	struct harness *h = &d->h;
 	struct strbuf counts;
-	bool wrong;
+	bool ok;
 
 	sb_init(&counts);
 	harness_counts(h, &counts);
-	wrong = differ(&h->out[0], &d->out[0]) ||
-	    differ(&h->out[1], &d->out[1]) || differ(&h->logs, &d->logs) ||
-	    differ(&counts, &d->counts) || h->verdict != d->end;
-	if (wrong) {
-		printf("FAIL %s (%s, segment %zu, byte %zu)\n", d->file, how,
-		    which, at);
-		if (differ(&h->out[0], &d->out[0]))
-			show("bytes to the server", &h->out[0], &d->out[0]);
-		if (differ(&h->out[1], &d->out[1]))
-			show("bytes to the client", &h->out[1], &d->out[1]);
+	if (d->has_other)
+		harness_policy_counts(h, &d->other, "other ", &counts);
+	ok = !differ(&h->logs, &d->logs) && !differ(&counts, &d->counts) &&
+	    verdict == d->end;
+	if (!ok) {
+		failed(d, plan, how);
 		if (differ(&h->logs, &d->logs))
 			show("log", &h->logs, &d->logs);
 		if (differ(&counts, &d->counts))
 			show("counters", &counts, &d->counts);
-		if (h->verdict != d->end)
-			printf("  ended with %d, not %d\n", h->verdict, d->end);
+		if (verdict != d->end)
+			printf("  ended with %d, not %d\n", verdict, d->end);
 	}
 	sb_free(&counts);
-	return !wrong;
-}
-
-static void
-unload(struct dialogue *d)
-{
-	size_t i;
-
-	for (i = 0; i < d->items.n; i++) {
-		sb_free(&d->items.v[i].text);
-		sb_free(&d->items.v[i].expected);
-	}
-	VEC_FREE(&d->items);
-	for (i = 0; i < d->regexes.n; i++)
-		regexset_free(d->regexes.v[i]);
-	VEC_FREE(&d->regexes);
-	sb_free(&d->out[0]);
-	sb_free(&d->out[1]);
-	sb_free(&d->logs);
-	sb_free(&d->counts);
-	harness_fini(&d->h);
+	return ok;
 }
 
 static bool
-run(const char *file, unsigned long *cuts)
+check_direct(struct dialogue *d, const struct plan *plan)
+{
+	static const char *const to[2] = { "bytes to the server",
+		"bytes to the client" };
+	struct harness *h = &d->h;
+	bool ok = check_results(d, plan, "direct", h->verdict);
+	unsigned i;
+
+	for (i = 0; i < 2; i++) {
+		if (!differ(&h->out[i], &d->out[i]))
+			continue;
+		failed(d, plan, "direct");
+		show(to[i], &h->out[i], &d->out[i]);
+		ok = false;
+	}
+	return ok;
+}
+
+/* What became of a byte is no matter of segments, except how many bytes more
+ * are said to have closed the connection. */
+static bool
+check_fate(struct runner *r, struct dialogue *d, const struct plan *plan)
+{
+	const struct strbuf *a, *b;
+	unsigned i;
+	size_t k;
+
+	for (i = 0; i < 2; i++) {
+		a = &r->fate[i];
+		b = &d->h.fate[i];
+		for (k = 0; k < a->length && k < b->length; k++)
+			if (a->s[k] != b->s[k] &&
+			    (strchr("pd", a->s[k]) || strchr("pd", b->s[k])))
+				break;
+		if (k == a->length && k == b->length)
+			continue;
+		failed(d, plan, "direct");
+		printf("  byte %zu %s has another fate\n", k,
+		    i == 0 ? "of the client" : "of the server");
+		return false;
+	}
+	return true;
+}
+
+/* With a stream: the segments of one item. */
+
+typedef VEC(struct wire_segment) segments;
+
+static void
+add(segments *list, struct wire_segment g, size_t from, size_t n, bool copy)
+{
+	g.bytes += from;
+	g.from += from;
+	g.seq += from;
+	g.n = n;
+	g.copy = copy;
+	*VEC_PUSH(list) = g;
+}
+
+static void
+cut_item(const struct dialogue *d, const struct plan *plan, size_t i,
+    struct wire_segment base, segments *list)
+{
+	const struct item *it = &d->items.v[i];
+	size_t pos, n;
+
+	for (pos = 0; pos < it->text.length; pos += n) {
+		n = piece(d, plan, i, pos);
+		add(list, base, pos, n, false);
+	}
+}
+
+static void
+reverse(struct wire_segment *v, size_t n)
+{
+	struct wire_segment g;
+	size_t i;
+
+	for (i = 0; i < n / 2; i++) {
+		g = v[i];
+		v[i] = v[n - 1 - i];
+		v[n - 1 - i] = g;
+	}
+}
+
+static void
+swap_runs(segments *list)
+{
+	size_t i, n;
+
+	for (i = 0; i < list->n; i += n) {
+		n = list->n - i < STREAM_OOO_MAX + 1 ? list->n - i
+						     : STREAM_OOO_MAX + 1;
+		reverse(list->v + i, n);
+	}
+}
+
+/* Each again, every other time as noise; then the one before it. */
+static void
+repeat(segments *list)
+{
+	segments twice = { 0 };
+	struct wire_segment g;
+	size_t i;
+
+	for (i = 0; i < list->n; i++) {
+		g = list->v[i];
+		*VEC_PUSH(&twice) = g;
+		g.copy = true;
+		g.noise = i % 2 == 0 ? g.n : 0;
+		*VEC_PUSH(&twice) = g;
+		if (i == 0)
+			continue;
+		g = list->v[i - 1];
+		g.copy = true;
+		g.noise = g.n / 2;
+		*VEC_PUSH(&twice) = g;
+	}
+	VEC_FREE(list);
+	*list = twice;
+}
+
+static size_t
+shared(const struct wire_segment *g, const struct plan *plan)
+{
+	size_t most = 1 + plan->at % 7;
+
+	return most < g->n ? most : g->n;
+}
+
+static void
+overlap_late(segments *list, const struct plan *plan)
+{
+	struct wire_segment *g;
+	size_t i, k;
+
+	for (i = list->n; i-- > 1;) {
+		g = &list->v[i];
+		k = shared(g - 1, plan);
+		if (g->n + k > WIRE_SEGMENT_MAX)
+			continue;
+		g->bytes -= k;
+		g->from -= k;
+		g->seq -= k;
+		g->n += k;
+		g->noise = k;
+	}
+}
+
+static void
+overlap_early(segments *list, const struct plan *plan)
+{
+	struct wire_segment *g;
+	size_t i, k;
+
+	for (i = 0; i + 1 < list->n; i += 2) {
+		g = &list->v[i];
+		k = shared(g + 1, plan);
+		if (g->n + k > WIRE_SEGMENT_MAX)
+			continue;
+		g->noise_from = g->n;
+		g->noise = k;
+		g->n += k;
+		reverse(g, 2);
+	}
+}
+
+static void
+arrange(segments *list, const struct plan *plan)
+{
+	switch (plan->order) {
+	case SWAPPED:
+		swap_runs(list);
+		break;
+	case REPEATED:
+		repeat(list);
+		break;
+	case LATE_OVERLAP:
+		overlap_late(list, plan);
+		break;
+	case EARLY_OVERLAP:
+		overlap_early(list, plan);
+		break;
+	default:
+		break;
+	}
+}
+
+/* Two segments of one direction, neither of them typed. */
+static bool
+can_swap(const struct dialogue *d, size_t i)
+{
+	const struct item *a = &d->items.v[i], *b = a + 1;
+
+	return i + 1 < d->items.n && a->type == SEGMENT && b->type == SEGMENT &&
+	    a->dir == b->dir && a->text.length < WIRE_SEGMENT_MAX &&
+	    b->text.length < WIRE_SEGMENT_MAX;
+}
+
+static size_t
+send_item(struct runner *r, const struct dialogue *d, const struct plan *plan,
+    size_t i, size_t offset[2])
+{
+	const struct item *it = &d->items.v[i];
+	struct wire_segment base = { .dir = it->dir,
+		.bytes = sb_text(&it->text),
+		.from = offset[it->dir],
+		.seq = r->wire.end[it->dir] };
+	segments list = { 0 };
+	size_t k, items = 1;
+
+	if (plan->order == SWAPPED_ITEMS && i == plan->which) {
+		add(&list, base, 0, it->text.length, false);
+		base.from += it->text.length;
+		base.seq += it->text.length;
+		base.bytes = sb_text(&it[1].text);
+		add(&list, base, 0, it[1].text.length, false);
+		reverse(list.v, 2);
+		offset[it->dir] += it[1].text.length;
+		items = 2;
+	} else {
+		cut_item(d, plan, i, base, &list);
+		arrange(&list, plan);
+	}
+	offset[it->dir] += it->text.length;
+	for (k = 0; k < list.n; k++)
+		wire_send(&r->wire, &list.v[k]);
+	VEC_FREE(&list);
+	return items;
+}
+
+static void
+connect_stream(struct runner *r, const struct dialogue *d,
+    const struct plan *plan, const struct esmtp_policy *policy)
+{
+	/* sequence numbers wrap somewhere in each direction */
+	uint32_t client = 0u - (uint32_t)(d->out[0].length / 2 + plan->at);
+	uint32_t server = 0u - (uint32_t)(d->out[1].length / 3);
+
+	wire_connect(&r->wire, policy, client, server);
+}
+
+static void
+play_stream(struct runner *r, struct dialogue *d, const struct plan *plan)
+{
+	struct wire *w = &r->wire;
+	struct wire_segment fin = { .bytes = "", .fin = true };
+	size_t i, step, offset[2] = { 0, 0 };
+	const struct item *it;
+
+	reset_results(d);
+	wire_begin(w, &d->h);
+	connect_stream(r, d, plan, &d->h.policy);
+	for (i = 0; i < d->items.n; i += step) {
+		it = &d->items.v[i];
+		step = 1;
+		switch (it->type) {
+		case GAP:
+			wire_gap(w, it->dir, it->n);
+			break;
+		case FIN:
+			fin.dir = it->dir;
+			fin.from = offset[it->dir];
+			fin.seq = w->end[it->dir];
+			wire_send(w, &fin);
+			break;
+		case CONNECT:
+			wire_disconnect(w);
+			connect_stream(r, d, plan, policy_of(d, it));
+			break;
+		case CLOCK:
+			d->h.ts = it->n * 1000000000u;
+			break;
+		case SEGMENT:
+			step = send_item(r, d, plan, i, offset);
+			break;
+		}
+	}
+	wire_disconnect(w);
+}
+
+/* How many bytes of a segment met this fate? */
+static size_t
+bytes_of(const struct harness *h, const struct wire_segment *g, char fate)
+{
+	const char *s = h->fate[g->dir].s + g->from;
+	size_t i, n = 0;
+
+	for (i = 0; i < g->n; i++)
+		n += s[i] == fate;
+	return n;
+}
+
+static bool
+expect(const struct dialogue *d, const struct plan *plan, const char *what,
+    uint64_t got, uint64_t want)
+{
+	if (got == want)
+		return true;
+	failed(d, plan, "stream");
+	printf("  %s is %llu, not %llu\n", what, (unsigned long long)got,
+	    (unsigned long long)want);
+	return false;
+}
+
+/* A segment leaves if all of its bytes pass: those bytes and no others. */
+static bool
+check_out(struct runner *r, struct dialogue *d, const struct plan *plan)
+{
+	struct wire *w = &r->wire;
+	struct harness *h = &d->h;
+	struct wire_segment *g;
+	uint64_t drops = 0, reset_drops = 0;
+	size_t i, k, passed;
+	bool ok = true;
+
+	for (i = 0; i < w->sent.n; i++) {
+		g = &w->sent.v[i];
+		if (g->copy || g->n == 0)
+			continue;
+		passed = bytes_of(h, g, 'p');
+		if (passed == g->n)
+			for (k = 0; k < g->n; k++)
+				w->seen[g->dir].s[g->from + k] |= 2;
+		drops += passed != g->n && passed + bytes_of(h, g, 'd') == g->n;
+		reset_drops += bytes_of(h, g, 'c') != 0;
+	}
+	for (i = 0; i < 2; i++)
+		for (k = 0; ok && k < w->seen[i].length; k++)
+			if (w->seen[i].s[k] == 1 || w->seen[i].s[k] == 2)
+				ok = expect(d, plan,
+				    i == 0 ? "the client's byte"
+					   : "the server's byte",
+				    k, SIZE_MAX);
+	ok &= expect(d, plan, "drop",
+	    count_read(&h->counts, w->instance.counters.drop), drops);
+	if (plan->order == IN_ORDER || w->verdict == INSP_PASS)
+		ok &= expect(d, plan, "packet",
+		    count_read(&h->counts, w->instance.counters.packet),
+		    w->segments);
+	if (w->verdict != INSP_RESET)
+		reset_drops = 0;
+	if (plan->order == IN_ORDER)
+		ok &= expect(d, plan, "reset-drop",
+		    count_read(&h->counts, w->instance.counters.reset_drop),
+		    reset_drops);
+	return ok;
+}
+
+static bool
+stream(struct runner *r, struct dialogue *d, struct plan plan, enum order order)
+{
+	plan.order = order;
+	play_stream(r, d, &plan);
+	r->streamed++;
+	if (r->wire.wrong != NULL) {
+		failed(d, &plan, "stream");
+		printf("  %s\n", r->wire.wrong);
+		return false;
+	}
+	return check_results(d, &plan, "stream", r->wire.verdict) &&
+	    check_out(r, d, &plan);
+}
+
+/* More than a stream holds packets for (STREAM_HELD_MAX)? */
+static bool
+too_many_pieces(const struct dialogue *d, const struct plan *plan)
+{
+	size_t i;
+
+	for (i = 0; plan->every != 0 && i < d->items.n; i++)
+		if (d->items.v[i].text.length / plan->every >=
+		    STREAM_HELD_MAX / 2)
+			return true;
+	return false;
+}
+
+static bool
+run_plan(struct runner *r, struct dialogue *d, struct plan plan)
+{
+	enum order order;
+	bool ok;
+
+	play(d, &plan);
+	r->direct++;
+	ok = check_direct(d, &plan) && check_fate(r, d, &plan) &&
+	    (too_many_pieces(d, &plan) || stream(r, d, plan, IN_ORDER));
+	if (too_many_pieces(d, &plan) || (plan.at == 0 && plan.every == 0))
+		return ok;
+	for (order = SWAPPED; ok && order <= EARLY_OVERLAP; order++)
+		ok = stream(r, d, plan, order);
+	return ok;
+}
+
+/* Is a cut at this byte of a long text worth its time? Around line ends and
+ * dots, and here and there. */
+static bool
+worth_cutting(const struct strbuf *text, size_t at)
+{
+	size_t n = text->length, i;
+
+	if (n < 1200)
+		return true;
+	if (at < 16 || at + 16 > n || at % (n / 150) == 0)
+		return true;
+	for (i = at - 4; i < at + 4; i++)
+		if (strchr("\r\n.", text->s[i]) != NULL)
+			return true;
+	return false;
+}
+
+static bool
+run(struct runner *r, const char *file)
 {
 	struct dialogue d;
-	const struct strbuf *text;
-	size_t i, at, every;
+	struct plan plan = { 0 };
+	size_t i;
 	bool ok;
 
 	load(&d, file);
-	play(&d, 0, 0, 0);
-	ok = check(&d, "whole", 0, 0);
+	play(&d, &plan);
+	ok = check_direct(&d, &plan);
+	for (i = 0; i < 2; i++) {
+		sb_reset(&r->fate[i]);
+		sb_write(
+		    &r->fate[i], sb_text(&d.h.fate[i]), d.h.fate[i].length);
+	}
+	ok = ok && run_plan(r, &d, plan);
 	for (i = 0; ok && i < d.items.n; i++) {
-		text = &d.items.v[i].text;
-		for (at = 1; ok && at < text->length; at++) {
-			if (cut_is_keyed(&d.items.v[i], at))
-				continue;
-			play(&d, 0, i, at);
-			ok = check(&d, "cut", i, at);
-			(*cuts)++;
-		}
+		plan = (struct plan){ .which = i };
+		if (can_swap(&d, i))
+			ok = stream(r, &d, plan, SWAPPED_ITEMS);
+		for (plan.at = 1; ok && plan.at < d.items.v[i].text.length;
+		     plan.at++)
+			if (!cut_is_keyed(&d.items.v[i], plan.at) &&
+			    worth_cutting(&d.items.v[i].text, plan.at))
+				ok = run_plan(r, &d, plan);
 	}
-	for (every = 4; ok && every < 40; every++) {
-		play(&d, every, 0, 0);
-		ok = check(&d, "pieces", 0, every);
-		(*cuts)++;
-	}
+	plan = (struct plan){ 0 };
+	for (plan.every = 4; ok && plan.every < 40; plan.every++)
+		ok = run_plan(r, &d, plan);
 	unload(&d);
 	return ok;
 }
@@ -614,17 +654,25 @@ run(const char *file, unsigned long *cuts)
 int
 main(int argc, char **argv)
 {
-	unsigned passed = 0, failed = 0;
-	unsigned long cuts = 0;
+	static struct runner r;
+	unsigned passed = 0, bad = 0;
 	int i;
 
+	if (!wire_setup(&r.wire))
+		die("run", 0, "no memory", "");
+	sb_init(&r.fate[0]);
+	sb_init(&r.fate[1]);
 	for (i = 1; i < argc; i++) {
-		if (run(argv[i], &cuts))
+		if (run(&r, argv[i]))
 			passed++;
 		else
-			failed++;
+			bad++;
 	}
-	printf("%lu other segmentations gave the same\n", cuts);
-	printf("%u passed, %u failed, 0 skipped\n", passed, failed);
-	return failed != 0;
+	sb_free(&r.fate[0]);
+	sb_free(&r.fate[1]);
+	wire_teardown(&r.wire);
+	printf("%lu segmentations, %lu streams gave the same\n", r.direct,
+	    r.streamed);
+	printf("%u passed, %u failed, 0 skipped\n", passed, bad);
+	return bad != 0;
 }

@@ -64,8 +64,10 @@ static inline char *
 fx_show(const char *words)
 {
 	struct strbuf out;
-	struct emitter em = { .gram = fx_gram, .env = conf_tokenv(fx_conf),
-		.line = fx_put, .arg = &out };
+	struct emitter em = { .gram = fx_gram,
+		.env = conf_tokenv(fx_conf),
+		.line = fx_put,
+		.arg = &out };
 	const char *list[8];
 	struct words ws;
 	unsigned i;
@@ -162,8 +164,7 @@ fx_fixpoint(void)
 
 	fx_conf = conf_new();
 	confctx_init(&ctx);
-	CU_ASSERT_EQUAL(
-	    conf_load(fx_conf, fx_gram, &ctx, fp, NULL, NULL), 0);
+	CU_ASSERT_EQUAL(conf_load(fx_conf, fx_gram, &ctx, fp, NULL, NULL), 0);
 	fclose(fp);
 	after = fx_show(NULL);
 	CU_ASSERT_STRING_EQUAL(before, after);

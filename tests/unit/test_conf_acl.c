@@ -219,8 +219,9 @@ use(void)
 	    "access-list b is used by class-map c, cannot be removed");
 	fx_refuse("no access-list b permit ip any any", 0,
 	    "access-list b is used by class-map c, cannot be removed");
-	fx_shows("access-group", "access-group a in interface outside\n"
-				 "access-group b global\n");
+	fx_shows("access-group",
+	    "access-group a in interface outside\n"
+	    "access-group b global\n");
 	/* The access-group goes with its list. */
 	fx_type("no access-list a permit ip any any");
 	fx_shows("access-group", "access-group b global\n");
@@ -256,8 +257,9 @@ pix_form(void)
 	fx_type("simulator profile pix-6.3\n"
 		"access-list a permit tcp any host 1.2.3.4 eq smtp\n"
 		"access-list a remark extended");
-	fx_shows("access-list", "access-list a permit tcp any host 1.2.3.4 eq "
-				"smtp \naccess-list a remark extended\n");
+	fx_shows("access-list",
+	    "access-list a permit tcp any host 1.2.3.4 eq "
+	    "smtp \naccess-list a remark extended\n");
 	fx_fixpoint();
 	fx_close();
 }

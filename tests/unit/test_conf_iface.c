@@ -59,34 +59,35 @@ interface(void)
 		"nameif mgmt\nsecurity-level 50\n"
 		"ip address dhcp setroute\n"
 		"interface g0/2");
-	fx_shows("interface", "!\n"
-			      "interface GigabitEthernet0/0\n"
-			      " nameif OutSide\n"
-			      " security-level 0\n"
-			      " no ip address\n"
-			      "!\n"
-			      "interface GigabitEthernet0/1\n"
-			      " description the  inside\n"
-			      " speed 1000\n"
-			      " duplex full\n"
-			      " nameif INSIDE\n"
-			      " security-level 100\n"
-			      " ip address 10.0.0.1 255.255.255.0 standby "
-			      "10.0.0.2 \n"
-			      " ipv6 address 2001:db8::1/64\n"
-			      " ipv6 enable\n"
-			      "!\n"
-			      "interface Management0/0\n"
-			      " management-only\n"
-			      " shutdown\n"
-			      " nameif mgmt\n"
-			      " security-level 50\n"
-			      " ip address dhcp setroute \n"
-			      "!\n"
-			      "interface GigabitEthernet0/2\n"
-			      " no nameif\n"
-			      " no security-level\n"
-			      " no ip address\n");
+	fx_shows("interface",
+	    "!\n"
+	    "interface GigabitEthernet0/0\n"
+	    " nameif OutSide\n"
+	    " security-level 0\n"
+	    " no ip address\n"
+	    "!\n"
+	    "interface GigabitEthernet0/1\n"
+	    " description the  inside\n"
+	    " speed 1000\n"
+	    " duplex full\n"
+	    " nameif INSIDE\n"
+	    " security-level 100\n"
+	    " ip address 10.0.0.1 255.255.255.0 standby "
+	    "10.0.0.2 \n"
+	    " ipv6 address 2001:db8::1/64\n"
+	    " ipv6 enable\n"
+	    "!\n"
+	    "interface Management0/0\n"
+	    " management-only\n"
+	    " shutdown\n"
+	    " nameif mgmt\n"
+	    " security-level 50\n"
+	    " ip address dhcp setroute \n"
+	    "!\n"
+	    "interface GigabitEthernet0/2\n"
+	    " no nameif\n"
+	    " no security-level\n"
+	    " no ip address\n");
 	fx_fixpoint();
 	fx_refuse("nameif mgmt", 0,
 	    "interface name \"mgmt\" is already in use by Management0/0");
@@ -102,11 +103,12 @@ interface(void)
 	fx_refuse("vlan 5", 1, NULL);
 	fx_type("interface g0/1\nno ip address\nno speed\nno description\n"
 		"no ipv6 address 2001:db8::1/64\nno ipv6 enable\nno duplex");
-	fx_shows("interface INSIDE", "!\n"
-				     "interface GigabitEthernet0/1\n"
-				     " nameif INSIDE\n"
-				     " security-level 100\n"
-				     " no ip address\n");
+	fx_shows("interface INSIDE",
+	    "!\n"
+	    "interface GigabitEthernet0/1\n"
+	    " nameif INSIDE\n"
+	    " security-level 100\n"
+	    " no ip address\n");
 	fx_close();
 }
 
@@ -118,15 +120,16 @@ subinterface(void)
 	CU_ASSERT_STRING_EQUAL(fx_ctx.mode->prompt, "config-subif");
 	fx_type("vlan 10\nnameif dmz\nip address 10.0.0.1 255.0.0.0");
 	fx_type("interface g0/0.20");
-	fx_refuse("vlan 10", 0,
-	    "VLAN 10 is already in use by GigabitEthernet0/0.10");
+	fx_refuse(
+	    "vlan 10", 0, "VLAN 10 is already in use by GigabitEthernet0/0.10");
 	fx_refuse("vlan 4095", 5, NULL);
-	fx_shows("interface g0/0.10", "!\n"
-				      "interface GigabitEthernet0/0.10\n"
-				      " vlan 10\n"
-				      " nameif dmz\n"
-				      " security-level 0\n"
-				      " ip address 10.0.0.1 255.0.0.0 \n");
+	fx_shows("interface g0/0.10",
+	    "!\n"
+	    "interface GigabitEthernet0/0.10\n"
+	    " vlan 10\n"
+	    " nameif dmz\n"
+	    " security-level 0\n"
+	    " ip address 10.0.0.1 255.0.0.0 \n");
 	fx_type("exit");
 	CU_ASSERT_PTR_EQUAL(fx_ctx.mode, &mode_config);
 	fx_fixpoint();
@@ -145,19 +148,20 @@ pix(void)
 		"ip address outside 1.2.3.4 255.255.255.0\n"
 		"ip address inside dhcp setroute retry 10");
 	CU_ASSERT_PTR_EQUAL(fx_ctx.mode, &mode_config);
-	fx_shows("interface", "!\n"
-			      "interface Ethernet0\n"
-			      " nameif outside\n"
-			      " security-level 0\n"
-			      " ip address 1.2.3.4 255.255.255.0 \n"
-			      "!\n"
-			      "interface Ethernet1\n"
-			      " speed 100\n"
-			      " duplex full\n"
-			      " shutdown\n"
-			      " nameif inside\n"
-			      " security-level 90\n"
-			      " ip address dhcp setroute retry 10 \n");
+	fx_shows("interface",
+	    "!\n"
+	    "interface Ethernet0\n"
+	    " nameif outside\n"
+	    " security-level 0\n"
+	    " ip address 1.2.3.4 255.255.255.0 \n"
+	    "!\n"
+	    "interface Ethernet1\n"
+	    " speed 100\n"
+	    " duplex full\n"
+	    " shutdown\n"
+	    " nameif inside\n"
+	    " security-level 90\n"
+	    " ip address dhcp setroute retry 10 \n");
 	fx_fixpoint();
 	fx_type("no ip address inside");
 	fx_refuse("ip address nowhere 1.2.3.4 255.0.0.0", 11, NULL);
@@ -182,16 +186,18 @@ routes(void)
 	fx_refuse("route inside 0 0 1.1.1.1", 6, NULL);
 	fx_refuse("route outside 10.1.1.1 255.0.0.0 1.1.1.1", 0,
 	    "IP address,mask <10.1.1.1,255.0.0.0> doesn't pair");
-	fx_refuse("no route outside 0 0 1.1.1.1", 0,
-	    "%No matching route to delete");
+	fx_refuse(
+	    "no route outside 0 0 1.1.1.1", 0, "%No matching route to delete");
 	fx_type("no route outside 0 0 192.0.2.1 1\n"
 		"route outside 10.0.0.0 255.0.0.0 192.0.2.2 7");
-	fx_shows("route", "route outside 10.0.0.0 255.0.0.0 192.0.2.2 7\n"
-			  "ipv6 route outside ::/0 2001:db8::1 1\n");
+	fx_shows("route",
+	    "route outside 10.0.0.0 255.0.0.0 192.0.2.2 7\n"
+	    "ipv6 route outside ::/0 2001:db8::1 1\n");
 	/* A new name moves what refers to it, `no nameif` removes it. */
 	fx_type("interface g0/0\nnameif wan");
-	fx_shows("route", "route wan 10.0.0.0 255.0.0.0 192.0.2.2 7\n"
-			  "ipv6 route wan ::/0 2001:db8::1 1\n");
+	fx_shows("route",
+	    "route wan 10.0.0.0 255.0.0.0 192.0.2.2 7\n"
+	    "ipv6 route wan ::/0 2001:db8::1 1\n");
 	fx_type("no nameif");
 	fx_shows("route", "");
 	fx_close();

@@ -30,12 +30,12 @@ match_lines(void)
 	struct strbuf text, expected;
 	const struct esmtp_map *m;
 	size_t i;
-	int not;
+	int not ;
 
 	for (i = 0; i < ARRAY_LEN(matches); i++) {
-		for (not = 0; not < 2; not++) {
-			char *line = xasprintf("match %s%s", not ? "not " : "",
-			    matches[i]);
+		for (not = 0; not < 2; not ++) {
+			char *line = xasprintf(
+			    "match %s%s", not ? "not " : "", matches[i]);
 
 			fx_open(false);
 			fx_type("policy-map type inspect esmtp e");
@@ -116,11 +116,12 @@ parameters(void)
 	const struct esmtp_map *m;
 
 	fx_open(false);
-	fx_type("policy-map type inspect esmtp e\ndescription hello\nparameters\n"
-		"mask-banner\n"
-		"mail-relay example.com action drop-connection log\n"
-		"special-character action log\n"
-		"allow-tls action log");
+	fx_type(
+	    "policy-map type inspect esmtp e\ndescription hello\nparameters\n"
+	    "mask-banner\n"
+	    "mail-relay example.com action drop-connection log\n"
+	    "special-character action log\n"
+	    "allow-tls action log");
 	CU_ASSERT_STRING_EQUAL(fx_ctx.mode->prompt, "config-pmap-p");
 	m = conf_esmtp_map_find(fx_conf, "e");
 	CU_ASSERT_TRUE(m->par.mask_banner && m->par.allow_tls &&
@@ -158,22 +159,21 @@ built_in(void)
 	    "  mask-banner\n"
 	    "  no mail-relay\n"
 	    "  no special-character\n";
-	static const char tail[] =
-	    " match cmd line length gt 512\n"
-	    "  drop-connection log\n"
-	    " match cmd RCPT count gt 100\n"
-	    "  drop-connection log\n"
-	    " match body line length gt 998\n"
-	    "  log\n"
-	    " match header line length gt 998\n"
-	    "  drop-connection log\n"
-	    " match sender-address length gt 320\n"
-	    "  drop-connection log\n"
-	    " match MIME filename length gt 255\n"
-	    "  drop-connection log\n"
-	    " match ehlo-reply-parameter others\n"
-	    "  mask\n"
-	    "!\n";
+	static const char tail[] = " match cmd line length gt 512\n"
+				   "  drop-connection log\n"
+				   " match cmd RCPT count gt 100\n"
+				   "  drop-connection log\n"
+				   " match body line length gt 998\n"
+				   "  log\n"
+				   " match header line length gt 998\n"
+				   "  drop-connection log\n"
+				   " match sender-address length gt 320\n"
+				   "  drop-connection log\n"
+				   " match MIME filename length gt 255\n"
+				   "  drop-connection log\n"
+				   " match ehlo-reply-parameter others\n"
+				   "  mask\n"
+				   "!\n";
 	char *text;
 
 	fx_open(true);

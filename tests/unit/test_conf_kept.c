@@ -8,9 +8,10 @@ one_line(void)
 	fx_type("snmp-server community public\nno snmp-server location\n"
 		"crypto map m 10 match address a\nmtu outside 1500\n"
 		"mtu inside 1500\nmtu outside 1400\ntelnet timeout 5\n"
-		"cry map m 10 match address a");
-	fx_shows("snmp-server", "snmp-server community public\n"
-				"no snmp-server location\n");
+		"CRYPTO map m 10 match address a");
+	fx_shows("snmp-server",
+	    "snmp-server community public\n"
+	    "no snmp-server location\n");
 	/* One setting, one line, in its place. */
 	fx_shows("mtu", "mtu outside 1400\nmtu inside 1500\n");
 	fx_shows("crypto", "crypto map m 10 match address a\n");
@@ -31,9 +32,11 @@ unknown(void)
 	fx_open(false);
 	fx_refuse("frobnicate", 2, NULL);
 	fx_refuse("snmq-server x", 3, NULL);
+	/* An abbreviation would take what is meant for EXEC: conf t. */
+	fx_refuse("conf t", 4, NULL);
 	fx_refuse("clear configure frob", 16, NULL);
-	fx_refuse("no object network x", 0,
-	    "object network x is not configured");
+	fx_refuse(
+	    "no object network x", 0, "object network x is not configured");
 	fx_refuse("no username bob", 0, "username bob is not configured");
 	fx_close();
 }
@@ -55,14 +58,17 @@ typed_blocks(void)
 	fx_type("crypto isakmp policy 10\nauthentication pre-share\ngroup 2\n"
 		"exit");
 	CU_ASSERT_PTR_EQUAL(fx_ctx.mode, &mode_config);
-	fx_shows("object", "object network o\n"
-			   " host 10.0.0.1\n"
-			   " description a host\n");
-	fx_shows("object-group", "object-group network g\n"
-				 " network-object host 1.2.3.4\n");
-	fx_shows("crypto", "crypto isakmp policy 10\n"
-			   " authentication pre-share\n"
-			   " group 2\n");
+	fx_shows("object",
+	    "object network o\n"
+	    " host 10.0.0.1\n"
+	    " description a host\n");
+	fx_shows("object-group",
+	    "object-group network g\n"
+	    " network-object host 1.2.3.4\n");
+	fx_shows("crypto",
+	    "crypto isakmp policy 10\n"
+	    " authentication pre-share\n"
+	    " group 2\n");
 	/* A command of another mode that is wrong is not taken for a line of
 	 * the block. */
 	fx_type("object network o");
@@ -77,13 +83,12 @@ typed_blocks(void)
 static void
 certificate(void)
 {
-	static const char block[] =
-	    "crypto ca certificate chain c\n"
-	    " certificate ca 01ab\n"
-	    "  308204d3 308203bb\n"
-	    "  308204d3 308203bb\n"
-	    "  add\n"
-	    "  quit\n";
+	static const char block[] = "crypto ca certificate chain c\n"
+				    " certificate ca 01ab\n"
+				    "  308204d3 308203bb\n"
+				    "  308204d3 308203bb\n"
+				    "  add\n"
+				    "  quit\n";
 
 	fx_open(false);
 	fx_type("crypto ca certificate chain c\ncertificate ca 01ab\n"
@@ -122,6 +127,11 @@ listing(void)
 	struct list l = { 0 };
 
 	fx_open(false);
+	conf_each_kept(fx_conf, collect, &l);
+	CU_ASSERT_EQUAL(l.n, 0);
+	fx_close();
+	/* The factory's configuration is nothing to warn about. */
+	fx_open(true);
 	conf_each_kept(fx_conf, collect, &l);
 	CU_ASSERT_EQUAL(l.n, 0);
 	fx_type("interface g0/0\nspeed 100\nexit\n"

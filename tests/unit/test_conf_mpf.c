@@ -5,34 +5,36 @@ static void
 factory(void)
 {
 	fx_open(true);
-	fx_shows("class-map", "!\n"
-			      "class-map inspection_default\n"
-			      " match default-inspection-traffic\n"
-			      "!\n");
+	fx_shows("class-map",
+	    "!\n"
+	    "class-map inspection_default\n"
+	    " match default-inspection-traffic\n"
+	    "!\n");
 	/* reference/esmtp.md 1.11, the order of 8.4. */
-	fx_shows("policy-map", "!\n"
-			       "policy-map type inspect dns preset_dns_map\n"
-			       " parameters\n"
-			       "  message-length maximum client auto\n"
-			       "  message-length maximum 512\n"
-			       "policy-map global_policy\n"
-			       " class inspection_default\n"
-			       "  inspect dns preset_dns_map \n"
-			       "  inspect ftp \n"
-			       "  inspect h323 h225 \n"
-			       "  inspect h323 ras \n"
-			       "  inspect rsh \n"
-			       "  inspect rtsp \n"
-			       "  inspect esmtp \n"
-			       "  inspect sqlnet \n"
-			       "  inspect skinny  \n"
-			       "  inspect sunrpc \n"
-			       "  inspect xdmcp \n"
-			       "  inspect sip  \n"
-			       "  inspect netbios \n"
-			       "  inspect tftp \n"
-			       "  inspect ip-options \n"
-			       "!\n");
+	fx_shows("policy-map",
+	    "!\n"
+	    "policy-map type inspect dns preset_dns_map\n"
+	    " parameters\n"
+	    "  message-length maximum client auto\n"
+	    "  message-length maximum 512\n"
+	    "policy-map global_policy\n"
+	    " class inspection_default\n"
+	    "  inspect dns preset_dns_map \n"
+	    "  inspect ftp \n"
+	    "  inspect h323 h225 \n"
+	    "  inspect h323 ras \n"
+	    "  inspect rsh \n"
+	    "  inspect rtsp \n"
+	    "  inspect esmtp \n"
+	    "  inspect sqlnet \n"
+	    "  inspect skinny  \n"
+	    "  inspect sunrpc \n"
+	    "  inspect xdmcp \n"
+	    "  inspect sip  \n"
+	    "  inspect netbios \n"
+	    "  inspect tftp \n"
+	    "  inspect ip-options \n"
+	    "!\n");
 	fx_shows("service-policy", "service-policy global_policy global\n");
 	fx_fixpoint();
 	fx_close();
@@ -41,7 +43,8 @@ factory(void)
 static void
 match(void)
 {
-	static const char many[] = "Multiple match commands are not supported "
+	static const char many[] =
+	    "Multiple match commands are not supported "
 	    "except for the 'match tunnel-group or default-inspect-traffic' "
 	    "command.";
 
@@ -69,28 +72,30 @@ match(void)
 	fx_type("class-map d\nmatch tunnel-group t\n"
 		"match flow ip destination-address");
 	fx_refuse("match dscp ef", 0, many);
-	fx_shows("class-map d", "!\nclass-map d\n match tunnel-group t\n match "
-				"flow ip destination-address\n!\n");
+	fx_shows("class-map d",
+	    "!\nclass-map d\n match tunnel-group t\n match "
+	    "flow ip destination-address\n!\n");
 	CU_ASSERT_EQUAL(
 	    conf_class_map_find(fx_conf, "d")->match.kind, MATCH_KEPT);
 	fx_type("class-map type inspect http match-any h\n"
 		"match request uri length gt 10\n"
 		"match not request method get\n"
 		"class-map type regex match-any r\nmatch regex one");
-	fx_shows("class-map", "!\n"
-			      "class-map c\n"
-			      " description the mail\n"
-			      " match default-inspection-traffic\n"
-			      " match access-list a\n"
-			      "class-map d\n"
-			      " match tunnel-group t\n"
-			      " match flow ip destination-address\n"
-			      "class-map type inspect http match-any h\n"
-			      " match request uri length gt 10\n"
-			      " match not request method get\n"
-			      "class-map type regex match-any r\n"
-			      " match regex one\n"
-			      "!\n");
+	fx_shows("class-map",
+	    "!\n"
+	    "class-map c\n"
+	    " description the mail\n"
+	    " match default-inspection-traffic\n"
+	    " match access-list a\n"
+	    "class-map d\n"
+	    " match tunnel-group t\n"
+	    " match flow ip destination-address\n"
+	    "class-map type inspect http match-any h\n"
+	    " match request uri length gt 10\n"
+	    " match not request method get\n"
+	    "class-map type regex match-any r\n"
+	    " match regex one\n"
+	    "!\n");
 	fx_fixpoint();
 	fx_type("end\n");
 	CU_ASSERT_PTR_EQUAL(fx_ctx.mode, &mode_exec);
@@ -126,16 +131,17 @@ classes(void)
 		"police output 8000\n"
 		"class d\npriority");
 	/* class-default stays last. */
-	fx_shows("policy-map p", "!\n"
-				 "policy-map p\n"
-				 " class c\n"
-				 "  set connection conn-max 10\n"
-				 "  set connection timeout idle 0:10:00\n"
-				 "  police output 8000\n"
-				 " class d\n"
-				 "  priority\n"
-				 " class class-default\n"
-				 "!\n");
+	fx_shows("policy-map p",
+	    "!\n"
+	    "policy-map p\n"
+	    " class c\n"
+	    "  set connection conn-max 10\n"
+	    "  set connection timeout idle 0:10:00\n"
+	    "  police output 8000\n"
+	    " class d\n"
+	    "  priority\n"
+	    " class class-default\n"
+	    "!\n");
 	fx_refuse("class nope", 0, "% class-map nope not configured");
 	fx_type("no priority\nno class d\nexit\n");
 	CU_ASSERT_PTR_EQUAL(fx_ctx.mode, &mode_config);
@@ -146,14 +152,15 @@ classes(void)
 	fx_refuse("service-policy p global", 0,
 	    "Policy map global_policy is already configured as a service "
 	    "policy");
-	fx_refuse("service-policy nope global", 0,
-	    "policy-map nope not configured");
+	fx_refuse(
+	    "service-policy nope global", 0, "policy-map nope not configured");
 	fx_type("interface g0/0\nnameif outside\n"
 		"service-policy p interface outside fail-close");
 	CU_ASSERT_PTR_EQUAL(fx_ctx.mode, &mode_config);
-	fx_shows("service-policy", "service-policy global_policy global\n"
-				   "service-policy p interface outside "
-				   "fail-close\n");
+	fx_shows("service-policy",
+	    "service-policy global_policy global\n"
+	    "service-policy p interface outside "
+	    "fail-close\n");
 	fx_fixpoint();
 	/* What names the interface goes with its name. */
 	fx_type("interface g0/0\nno nameif");
@@ -230,8 +237,9 @@ exemption(void)
 	fx_type("no inspect esmtp");
 	CU_ASSERT_EQUAL(pc->exempt.n, 0);
 	fx_says("");
-	fx_type("simulator exemption device\npolicy-map global_policy\nclass c\n"
-		"no inspect esmtp");
+	fx_type(
+	    "simulator exemption device\npolicy-map global_policy\nclass c\n"
+	    "no inspect esmtp");
 	CU_ASSERT_EQUAL(pc->exempt.n, 0);
 	fx_says("WARNING: class c has no inspect esmtp to remove. A device "
 		"goes on inspecting its traffic in class inspection_default; "
@@ -279,8 +287,9 @@ fixup(void)
 	fx_says("INFO: converting 'fixup protocol smtp 25' to MPF commands");
 	fx_type("fixup protocol http 8080\nfixup protocol ftp 21\n"
 		"no fixup protocol ftp 21");
-	fx_shows("policy-map", "!\npolicy-map global_policy\n class "
-			       "inspection_default\n  inspect esmtp \n!\n");
+	fx_shows("policy-map",
+	    "!\npolicy-map global_policy\n class "
+	    "inspection_default\n  inspect esmtp \n!\n");
 	fx_shows("service-policy", "service-policy global_policy global\n");
 	fx_fixpoint();
 	fx_close();

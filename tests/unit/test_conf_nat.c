@@ -5,8 +5,9 @@ static void
 ready(void)
 {
 	fx_open(false);
-	fx_type("interface g0/0\nnameif outside\ninterface g0/1\nnameif inside\n"
-		"exit\naccess-list l permit ip any any");
+	fx_type(
+	    "interface g0/0\nnameif outside\ninterface g0/1\nnameif inside\n"
+	    "exit\naccess-list l permit ip any any");
 }
 
 /* Forms of reference/dataplane.md 3.1 and what the running config says. */
@@ -96,8 +97,8 @@ errors(void)
 	fx_refuse("static (inside,dmz) 1.1.1.1 2.2.2.2", 7, NULL);
 	fx_refuse("static (inside,outside) 1.1.1.1", 0, "% Incomplete command");
 	fx_refuse("static inside,outside 1.1.1.1 2.2.2.2", 7, NULL);
-	fx_refuse("static (inside,outside) 1.1.1.1 2.2.2.2 tcp 65536", 44,
-	    NULL);
+	fx_refuse(
+	    "static (inside,outside) 1.1.1.1 2.2.2.2 tcp 65536", 44, NULL);
 	fx_refuse("static (inside,outside) 1.1.1.1 2.2.2.2 netmask 255.0.0.0",
 	    0, "mapped address,mask <1.1.1.1,255.0.0.0> doesn't pair");
 	fx_refuse("static (inside,outside) 1.1.1.1 access-list m", 0,
@@ -106,7 +107,8 @@ errors(void)
 	    "static is not configured");
 	fx_type("static (inside,outside) 1.1.1.1 2.2.2.2");
 	fx_refuse("static (inside,outside) 1.1.1.1 2.2.2.2 netmask "
-		  "255.255.255.255", 0, "duplicate of existing static");
+		  "255.255.255.255",
+	    0, "duplicate of existing static");
 	fx_refuse("static (inside,outside) 1.1.1.1 2.2.2.3", 0,
 	    "mapped-address conflict with existing static");
 	fx_close();
@@ -118,8 +120,9 @@ renamed(void)
 	ready();
 	fx_type("static (inside,outside) 1.1.1.1 2.2.2.2\n"
 		"interface g0/1\nnameif lan");
-	fx_shows("static", "static (lan,outside) 1.1.1.1 2.2.2.2 netmask "
-			   "255.255.255.255 \n");
+	fx_shows("static",
+	    "static (lan,outside) 1.1.1.1 2.2.2.2 netmask "
+	    "255.255.255.255 \n");
 	fx_type("no static (lan,outside) 1.1.1.1 2.2.2.2\n"
 		"static (lan,outside) 1.1.1.1 2.2.2.2\n"
 		"no interface g0/1");
@@ -133,8 +136,9 @@ names(void)
 	ready();
 	fx_type("name 192.168.1.1 esa\n"
 		"static (inside,outside) 1.1.1.1 esa");
-	fx_shows("static", "static (inside,outside) 1.1.1.1 esa netmask "
-			   "255.255.255.255 \n");
+	fx_shows("static",
+	    "static (inside,outside) 1.1.1.1 esa netmask "
+	    "255.255.255.255 \n");
 	fx_fixpoint();
 	fx_close();
 }

@@ -33,9 +33,10 @@ names(void)
 {
 	fx_open(false);
 	fx_type("name 10.0.0.1 a\nname 10.0.0.2 b description two words");
-	fx_shows("names", "names\n"
-			  "name 10.0.0.1 a\n"
-			  "name 10.0.0.2 b description two words\n");
+	fx_shows("names",
+	    "names\n"
+	    "name 10.0.0.1 a\n"
+	    "name 10.0.0.2 b description two words\n");
 	fx_refuse("name 10.0.0.3 a", 0,
 	    "name a is already in use for another address, or the address has "
 	    "another name");
@@ -58,13 +59,14 @@ logging(void)
 		"logging buffer-size 8192\nlogging trap debugging\n"
 		"logging trap errors\nlogging host inside 10.0.0.1\n"
 		"no logging message 106015");
-	fx_shows("logging", "logging enable\n"
-			    "logging timestamp\n"
-			    "logging buffer-size 8192\n"
-			    "logging buffered informational\n"
-			    "logging trap errors\n"
-			    "logging host inside 10.0.0.1\n"
-			    "no logging message 106015\n");
+	fx_shows("logging",
+	    "logging enable\n"
+	    "logging timestamp\n"
+	    "logging buffer-size 8192\n"
+	    "logging buffered informational\n"
+	    "logging trap errors\n"
+	    "logging host inside 10.0.0.1\n"
+	    "no logging message 106015\n");
 	fx_fixpoint();
 	fx_refuse("logging buffered 8", 17, NULL);
 	fx_refuse("logging buffer-size 10", 20, NULL);
@@ -169,15 +171,17 @@ simulator(void)
 	fx_shows("simulator", "");
 	fx_type("simulator profile asa-9.x\nsimulator exemption device\n"
 		"simulator default allow-tls");
-	fx_shows("simulator", "simulator profile asa-9.x\n"
-			      "simulator exemption device\n"
-			      "simulator default allow-tls\n");
+	fx_shows("simulator",
+	    "simulator profile asa-9.x\n"
+	    "simulator exemption device\n"
+	    "simulator default allow-tls\n");
 	fx_fixpoint();
 	fx_type("hostname x\nclear configure all");
 	fx_shows("hostname", "hostname ciscoasa\n");
-	fx_shows("simulator", "simulator profile asa-9.x\n"
-			      "simulator exemption device\n"
-			      "simulator default allow-tls\n");
+	fx_shows("simulator",
+	    "simulator profile asa-9.x\n"
+	    "simulator exemption device\n"
+	    "simulator default allow-tls\n");
 	fx_shows("service-policy", "service-policy global_policy global\n");
 	fx_type("no simulator profile\nno simulator exemption\n"
 		"no simulator default allow-tls");

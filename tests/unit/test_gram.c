@@ -190,8 +190,8 @@ choosing(void)
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(choice_cases); i++) {
-		char *text = choices_text(g, &top, choice_cases[i].line,
-		    choice_cases[i].partial);
+		char *text = choices_text(
+		    g, &top, choice_cases[i].line, choice_cases[i].partial);
 
 		if (strcmp(text, choice_cases[i].words) != 0)
 			printf("\n'%s': %s\n", choice_cases[i].line, text);
@@ -249,8 +249,8 @@ rnd(unsigned n)
 static void
 random_ip(struct strbuf *out)
 {
-	sb_printf(out, "%u.%u.%u.%u", 1 + rnd(222), rnd(256), rnd(256),
-	    rnd(256));
+	sb_printf(
+	    out, "%u.%u.%u.%u", 1 + rnd(222), rnd(256), rnd(256), rnd(256));
 }
 
 static void
@@ -273,8 +273,8 @@ random_name(struct strbuf *out, uint64_t max)
 static void
 random_lexeme(const struct lexspec *lex, struct strbuf *out)
 {
-	static const char *const hw[] = { "GigabitEthernet0/0", "e1",
-		"Vlan10", "g0/1.20", "Management0/0", "po3" };
+	static const char *const hw[] = { "GigabitEthernet0/0", "e1", "Vlan10",
+		"g0/1.20", "Management0/0", "po3" };
 	static const char *const types_[] = { "gi", "Ethernet", "fa" };
 	/* Names that tcp and udp have both. */
 	static const char *const ports[] = { "domain", "0", "65535", "echo",
@@ -478,8 +478,8 @@ prints_what_it_reads(void)
 			sb_reset(&line);
 			if (no)
 				sb_puts(&line, "no");
-			random_line(no && c->no_tree ? c->no_tree : c->tree,
-			    &line);
+			random_line(
+			    no && c->no_tree ? c->no_tree : c->tree, &line);
 			check_line(c, sb_text(&line), no);
 		}
 	}
@@ -527,8 +527,8 @@ main(void)
 	CU_add_test(suite, "matching and carets", matching);
 	CU_add_test(suite, "choices", choosing);
 	CU_add_test(suite, "every word has help", helps);
-	CU_add_test(suite, "every row reads what it prints",
-	    prints_what_it_reads);
+	CU_add_test(
+	    suite, "every row reads what it prints", prints_what_it_reads);
 	CU_add_test(suite, "synopses", synopses);
 	CU_add_test(suite, "each row", each_row);
 	CU_basic_run_tests();

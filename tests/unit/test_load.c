@@ -7,8 +7,8 @@ struct report {
 };
 
 static void
-complain(void *arg, unsigned level, unsigned line, unsigned col,
-    const char *text)
+complain(
+    void *arg, unsigned level, unsigned line, unsigned col, const char *text)
 {
 	struct report *r = arg;
 	size_t used = strlen(r->text);
@@ -16,7 +16,9 @@ complain(void *arg, unsigned level, unsigned line, unsigned col,
 	r->n++;
 	snprintf(r->text + used, sizeof(r->text) - used, "%u:%u: %s%s\n", line,
 	    col,
-	    level == CERR_ERROR ? "" : level == CERR_WARNING ? "W " : "I ",
+	    level == CERR_ERROR         ? ""
+		: level == CERR_WARNING ? "W "
+					: "I ",
 	    text);
 }
 
@@ -39,29 +41,29 @@ static void
 printed_by_a_device(void)
 {
 	fx_open(false);
-	CU_ASSERT_EQUAL(
-	    load(": Saved\r\n"
-		 ":\r\n"
-		 "ASA Version 8.2(1) \r\n"
-		 "!\r\n"
-		 "hostname fw\r\n"
-		 "interface GigabitEthernet0/0\r\n"
-		 " nameif outside\r\n"
-		 " security-level 0\r\n"
-		 " ip address 192.0.2.1 255.255.255.0 \r\n"
-		 "!\r\n"
-		 "banner motd  hello\r\n"
-		 "banner motd\r\n"
-		 "Cryptochecksum:0123\r\n"
-		 ": end\r\n"
-		 "\r\n",
-		""),
+	CU_ASSERT_EQUAL(load(": Saved\r\n"
+			     ":\r\n"
+			     "ASA Version 8.2(1) \r\n"
+			     "!\r\n"
+			     "hostname fw\r\n"
+			     "interface GigabitEthernet0/0\r\n"
+			     " nameif outside\r\n"
+			     " security-level 0\r\n"
+			     " ip address 192.0.2.1 255.255.255.0 \r\n"
+			     "!\r\n"
+			     "banner motd  hello\r\n"
+			     "banner motd\r\n"
+			     "Cryptochecksum:0123\r\n"
+			     ": end\r\n"
+			     "\r\n",
+			    ""),
 	    0);
-	fx_shows("interface", "!\n"
-			      "interface GigabitEthernet0/0\n"
-			      " nameif outside\n"
-			      " security-level 0\n"
-			      " ip address 192.0.2.1 255.255.255.0 \n");
+	fx_shows("interface",
+	    "!\n"
+	    "interface GigabitEthernet0/0\n"
+	    " nameif outside\n"
+	    " security-level 0\n"
+	    " ip address 192.0.2.1 255.255.255.0 \n");
 	fx_shows("banner", "banner motd hello\nbanner motd\n");
 	fx_fixpoint();
 	fx_close();
@@ -89,11 +91,12 @@ refusals(void)
 		"8:5: % Invalid input detected at '^' marker.\n"
 		"10:31: % Invalid input detected at '^' marker.\n"),
 	    6);
-	fx_shows("interface", "!\n"
-			      "interface GigabitEthernet0/0\n"
-			      " nameif inside\n"
-			      " security-level 100\n"
-			      " no ip address\n");
+	fx_shows("interface",
+	    "!\n"
+	    "interface GigabitEthernet0/0\n"
+	    " nameif inside\n"
+	    " security-level 100\n"
+	    " no ip address\n");
 	fx_close();
 }
 
@@ -135,10 +138,11 @@ blocks(void)
 	free(text);
 	fx_shows("object", objects);
 	fx_shows("call-home", home);
-	fx_shows("crypto", "crypto ca certificate chain c\n"
-			   " certificate ca 01\n"
-			   "    308204d3 308203bb\n"
-			   "  quit\n");
+	fx_shows("crypto",
+	    "crypto ca certificate chain c\n"
+	    " certificate ca 01\n"
+	    "    308204d3 308203bb\n"
+	    "  quit\n");
 	fx_shows("object-group",
 	    "object-group network g\n network-object host 1.2.3.4\n");
 	fx_fixpoint();
@@ -172,21 +176,20 @@ static void
 flat(void)
 {
 	fx_open(true);
-	CU_ASSERT_EQUAL(
-	    load("interface g0/0\n"
-		 "nameif outside\n"
-		 "ip address 192.0.2.1 255.255.255.0\n"
-		 "class-map c\n"
-		 "match any\n"
-		 "policy-map global_policy\n"
-		 "class c\n"
-		 "set connection conn-max 5\n"
-		 "class inspection_default\n"
-		 "no inspect ftp\n"
-		 "service-policy global_policy global\n"
-		 "end\n"
-		 "hostname x\n",
-		""),
+	CU_ASSERT_EQUAL(load("interface g0/0\n"
+			     "nameif outside\n"
+			     "ip address 192.0.2.1 255.255.255.0\n"
+			     "class-map c\n"
+			     "match any\n"
+			     "policy-map global_policy\n"
+			     "class c\n"
+			     "set connection conn-max 5\n"
+			     "class inspection_default\n"
+			     "no inspect ftp\n"
+			     "service-policy global_policy global\n"
+			     "end\n"
+			     "hostname x\n",
+			    ""),
 	    0);
 	fx_shows("class-map c", "!\nclass-map c\n match any\n!\n");
 	fx_shows("hostname", "hostname x\n");
@@ -197,14 +200,13 @@ static void
 pasted(void)
 {
 	fx_open(false);
-	CU_ASSERT_EQUAL(
-	    load("ciscoasa# show running-config\n"
-		 ": Saved\n"
-		 "hostname a\n"
-		 "<--- More --->\r              \rdomain-name b\n"
-		 "<--- More --->\n"
-		 "ciscoasa(config)#\n",
-		""),
+	CU_ASSERT_EQUAL(load("ciscoasa# show running-config\n"
+			     ": Saved\n"
+			     "hostname a\n"
+			     "<--- More --->\r              \rdomain-name b\n"
+			     "<--- More --->\n"
+			     "ciscoasa(config)#\n",
+			    ""),
 	    0);
 	fx_shows("domain-name", "domain-name b\n");
 	fx_close();
