@@ -4,9 +4,7 @@
 ciscoasa# simulator show replay
 No capture has been replayed
 ciscoasa# simulator show import
-policy-map type inspect dns preset_dns_map
-  kept, not simulated; may change verdicts: this inspection is not simulated
-1 line kept, not simulated; 1 may change verdicts
+0 lines kept, not simulated; 0 may change verdicts
 ciscoasa# conf t
 ciscoasa(config)# logging enable
 ciscoasa(config)# logging timestamp
