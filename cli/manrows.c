@@ -117,7 +117,10 @@ print_mode(FILE *fp, const struct walk *w, const struct mode *mode)
 	if (has_rows(w, mode, false))
 		print_list(fp, w, mode, false);
 	if (has_rows(w, mode, true)) {
-		fputs(".Pp\nKept, not simulated:\n.Pp\n", fp);
+		/* No paragraph begins right under a heading. */
+		if (has_rows(w, mode, false))
+			fputs(".Pp\n", fp);
+		fputs("Kept, not simulated:\n.Pp\n", fp);
 		print_list(fp, w, mode, true);
 	}
 }

@@ -15,12 +15,12 @@
 #include <stdint.h>
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
-#define MIN(a, b) ((a) < (b) ? (a) : (b))
-#define MAX(a, b) ((a) > (b) ? (a) : (b))
+#define MIN(a, b)    ((a) < (b) ? (a) : (b))
+#define MAX(a, b)    ((a) > (b) ? (a) : (b))
 
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
-#define MUST_CHECK __attribute__((warn_unused_result))
-#define UNUSED __attribute__((unused))
+#define MUST_CHECK        __attribute__((warn_unused_result))
+#define UNUSED            __attribute__((unused))
 
 void *xmalloc(size_t size);
 void *xcalloc(size_t n, size_t size);
@@ -60,7 +60,7 @@ void sb_puts(struct strbuf *sb, const char *s);
 void sb_write(struct strbuf *sb, const char *s, size_t length);
 void sb_printf(struct strbuf *sb, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void sb_vprintf(struct strbuf *sb, const char *fmt, va_list ap)
-	PRINTF_LIKE(2, 0);
+    PRINTF_LIKE(2, 0);
 const char *sb_text(const struct strbuf *sb);
 
 /* A growing array of T. VEC_PUSH() evaluates to a pointer to the new, zeroed
@@ -72,8 +72,8 @@ const char *sb_text(const struct strbuf *sb);
 		size_t cap;                                                    \
 	}
 #define VEC_PUSH(vec)                                                          \
-	(vec_grow((void **)&(vec)->v, &(vec)->n, &(vec)->cap,                  \
-	     sizeof(*(vec)->v)),                                               \
+	(vec_grow(                                                             \
+	     (void **)&(vec)->v, &(vec)->n, &(vec)->cap, sizeof(*(vec)->v)),   \
 	    &(vec)->v[(vec)->n - 1])
 #define VEC_INSERT(vec, i)                                                     \
 	(vec_insert((void **)&(vec)->v, &(vec)->n, &(vec)->cap,                \

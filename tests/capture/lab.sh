@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # The network and the mail servers of record.sh, which reads this file.
 
 # ------------------------------------------------------------------ network

@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: ISC
 # Record captures of real mail programs talking to each other, for the tests.
 #
 #   record.sh [NAME...]     record everything, or only the named captures

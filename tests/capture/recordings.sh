@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # What record.sh, which reads this file, records: one function for each line of
 # its table. Each starts a capture, lets programs talk, stops the capture and
 # checks that it holds what is claimed.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 """Carry packets for record.sh over links which the kernel may not offer.
 
 relay.py vlan ID ACCESS0 TRUNK0 TRUNK1 ACCESS1

@@ -52,35 +52,6 @@ names(void)
 }
 
 static void
-logging(void)
-{
-	fx_open(false);
-	fx_type("logging on\nlogging timestamp\nlogging buffered 6\n"
-		"logging buffer-size 8192\nlogging trap debugging\n"
-		"logging trap errors\nlogging host inside 10.0.0.1\n"
-		"no logging message 106015");
-	fx_shows("logging",
-	    "logging enable\n"
-	    "logging timestamp\n"
-	    "logging buffer-size 8192\n"
-	    "logging buffered informational\n"
-	    "logging trap errors\n"
-	    "logging host inside 10.0.0.1\n"
-	    "no logging message 106015\n");
-	fx_fixpoint();
-	fx_refuse("logging buffered 8", 17, NULL);
-	fx_refuse("logging buffer-size 10", 20, NULL);
-	fx_refuse("logging frob", 11, NULL);
-	fx_type("no logging enable\nno logging buffered\nno logging timestamp\n"
-		"no logging buffer-size\nno logging trap errors\n"
-		"no logging host inside 10.0.0.1\nlogging message 106015\n"
-		"no logging message 106015");
-	fx_type("logging message 106015\nclear configure logging");
-	fx_shows("logging", "");
-	fx_close();
-}
-
-static void
 timeouts(void)
 {
 	fx_open(false);
@@ -213,7 +184,6 @@ main(void)
 	static const struct fx_test tests[] = {
 		{ "strings", strings },
 		{ "names", names },
-		{ "logging", logging },
 		{ "timeouts", timeouts },
 		{ "pager, width and the like", rest },
 		{ "profiles", profiles },

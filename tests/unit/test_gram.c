@@ -325,6 +325,10 @@ random_lexeme(const struct lexspec *lex, struct strbuf *out)
 		sb_printf(out, "security%u", rnd(101));
 	else if (strcmp(type, "SEVERITY") == 0)
 		sb_puts(out, rnd(2) ? "errors" : "7");
+	else if (strcmp(type, "MSGIDS") == 0)
+		sb_puts(out, rnd(2) ? "106023" : "106001-106023");
+	else if (strcmp(type, "LOGPORT") == 0)
+		sb_puts(out, rnd(2) ? "udp/1514" : "6/1470");
 	else {
 		printf("\nunknown lexeme %s\n", type);
 		CU_FAIL("a lexeme type has no generator here");
