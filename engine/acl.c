@@ -42,9 +42,9 @@ addresses_match(const struct pol_ace *a, const struct flow_key *k)
 }
 
 static bool
-port_match(uint16_t port, uint16_t lo, uint16_t hi, bool not)
+port_match(uint16_t port, uint16_t lo, uint16_t hi, bool not )
 {
-	return (port >= lo && port <= hi) != not;
+	return (port >= lo && port <= hi) != not ;
 }
 
 static bool
@@ -59,7 +59,8 @@ ace_match(const struct pol_ace *a, const struct acl_tuple *t)
 	if (k->proto == IPPROTO_TCP || k->proto == IPPROTO_UDP)
 		return port_match(
 			   k->sport, a->sport_lo, a->sport_hi, a->sport_not) &&
-		    port_match(k->dport, a->dport_lo, a->dport_hi, a->dport_not);
+		    port_match(
+			k->dport, a->dport_lo, a->dport_hi, a->dport_not);
 	return (a->icmp_type < 0 || a->icmp_type == t->icmp_type) &&
 	    (a->icmp_code < 0 || a->icmp_code == t->icmp_code);
 }
@@ -116,8 +117,8 @@ lower_addr(const struct policy *p, const struct ace_addr *from,
 		return true;
 	case ADDR_HOST:
 		*net = from->ip;
-		*mask = from->ip.af == AF_INET ? ip_prefix_to_mask(32)
-					       : mask6(128);
+		*mask =
+		    from->ip.af == AF_INET ? ip_prefix_to_mask(32) : mask6(128);
 		*af = net->af;
 		return true;
 	case ADDR_NET:
@@ -148,7 +149,7 @@ lower_addr(const struct policy *p, const struct ace_addr *from,
 
 /* A port range that nothing satisfies is written lo > hi. */
 static bool
-lower_port(const struct ace_port *from, uint16_t *lo, uint16_t *hi, bool *not)
+lower_port(const struct ace_port *from, uint16_t *lo, uint16_t *hi, bool * not )
 {
 	*lo = 0;
 	*hi = 65535;
@@ -270,8 +271,8 @@ lower_ace(struct policy *p, const struct acl *conf, const struct ace *from,
 	    from->time_range == NULL && lower_proto(from, to) &&
 	    lower_addr(p, &from->src, &to->src, &to->src_mask, &af) &&
 	    lower_addr(p, &from->dst, &to->dst, &to->dst_mask, &af2) &&
-	    lower_port(&from->sport, &to->sport_lo, &to->sport_hi,
-		&to->sport_not) &&
+	    lower_port(
+		&from->sport, &to->sport_lo, &to->sport_hi, &to->sport_not) &&
 	    lower_port(
 		&from->dport, &to->dport_lo, &to->dport_hi, &to->dport_not);
 	if (af != 0 && af2 != 0 && af != af2)
@@ -282,7 +283,8 @@ lower_ace(struct policy *p, const struct acl *conf, const struct ace *from,
 		    XXH32(conf->name, strlen(conf->name), 0));
 	else
 		to->hash = ace_hash(conf->name, to);
-	/* Inactive entries may repeat; active duplicates are refused earlier. */
+	/* Inactive entries may repeat; active duplicates are refused earlier.
+	 */
 	to->hits = count_id(counts, "acl/%s/%08x/%u", conf->name, to->hash,
 	    to->active ? 0 : same_hash_before(out, out->n, to->hash) + 1);
 }
@@ -313,7 +315,8 @@ acl_compile(struct policy *p, const struct acl *conf, struct pol_acl *out,
 	if (kept > 0 && say != NULL && conf->type == ACL_EXTENDED) {
 		snprintf(text, sizeof(text),
 		    "access-list %s: %u of its entries kept, not simulated: "
-		    "they match nothing", conf->name, kept);
+		    "they match nothing",
+		    conf->name, kept);
 		say(arg, CERR_WARNING, text);
 	}
 }

@@ -26,8 +26,8 @@ const struct pol_ace *acl_match_addresses(
 
 /* Lowers one list. Names of interfaces (`interface IFNAME`) are looked up in
  * p->ifaces; entries that cannot be simulated become inactive and are said. */
-void acl_compile(struct policy *p, const struct acl *conf,
-    struct pol_acl *out, struct counts *counts,
+void acl_compile(struct policy *p, const struct acl *conf, struct pol_acl *out,
+    struct counts *counts,
     void (*say)(void *arg, unsigned level, const char *text), void *arg);
 
 #endif

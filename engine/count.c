@@ -29,7 +29,7 @@ count_fini(struct counts *c)
 {
 	struct count_name *e, *next;
 
-	HASH_ITER (hh, c->names, e, next) {
+	HASH_ITER(hh, c->names, e, next) {
 		HASH_DEL(c->names, e);
 		free(e->name);
 		free(e);
@@ -89,7 +89,7 @@ count_clear_prefix(struct counts *c, const char *prefix)
 	struct count_name *e, *next;
 	size_t length = strlen(prefix);
 
-	HASH_ITER (hh, c->names, e, next) {
+	HASH_ITER(hh, c->names, e, next) {
 		if (strncmp(e->name, prefix, length) == 0)
 			count_clear(c, e->id);
 	}

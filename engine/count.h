@@ -30,7 +30,7 @@ struct counts {
 void count_init(struct counts *c);
 void count_fini(struct counts *c);
 count_t count_id(struct counts *c, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3)));
 uint64_t count_read(const struct counts *c, count_t id);
 void count_clear(struct counts *c, count_t id);
 /* Clears every counter whose name starts with prefix. */

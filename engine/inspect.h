@@ -60,7 +60,7 @@ struct insp_ctx {
 	uint64_t ts;            /* ns, the packet's clock */
 	uint64_t packet_number; /* of the packet that made this call */
 	uint32_t segment_len;   /* payload bytes of that packet */
-	bool final;             /* the sender's FIN: nothing follows, judge all */
+	bool final; /* the sender's FIN: nothing follows, judge all */
 };
 
 struct insp_result {
@@ -86,14 +86,17 @@ struct inspector {
 	    size_t length, struct insp_ctx *ctx);
 	/* n bytes are missing for good (capture loss, snap length): they passed
 	 * unseen. Resynchronise. */
-	void (*gap)(void *state, enum dir dir, uint64_t n, struct insp_ctx *ctx);
+	void (*gap)(
+	    void *state, enum dir dir, uint64_t n, struct insp_ctx *ctx);
 	/* No more bytes in this direction. NULL if of no interest. */
 	void (*fin)(void *state, enum dir dir, struct insp_ctx *ctx);
 };
 
-/* One configured `inspect P [MAP]` of a class. Immutable, part of the policy. */
+/* One configured `inspect P [MAP]` of a class. Immutable, part of the policy.
+ */
 struct insp_instance {
-	const struct inspector *inspector; /* NULL: counted only, no engine yet */
+	const struct inspector
+	    *inspector; /* NULL: counted only, no engine yet */
 	const void *config;
 	struct insp_counters counters;
 };

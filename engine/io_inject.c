@@ -50,8 +50,8 @@ build_ip(libnet_t *l, const struct flow_key *key)
 	}
 	memcpy(&src, key->src.b, sizeof(src));
 	memcpy(&dst, key->dst.b, sizeof(dst));
-	return libnet_build_ipv4(LIBNET_IPV4_H + LIBNET_TCP_H, 0, 0, 0,
-	    RST_TTL, IPPROTO_TCP, 0, src, dst, NULL, 0, l, 0);
+	return libnet_build_ipv4(LIBNET_IPV4_H + LIBNET_TCP_H, 0, 0, 0, RST_TTL,
+	    IPPROTO_TCP, 0, src, dst, NULL, 0, l, 0);
 }
 
 int
@@ -62,9 +62,8 @@ inject_rst(struct injector *in, struct pkt *out, const struct flow_key *key,
 	uint32_t length = 0;
 	int result = -ENOMEM;
 
-	if (libnet_build_tcp(key->sport, key->dport, seq, ack,
-		TH_RST | TH_ACK, 0, 0, 0, LIBNET_TCP_H, NULL, 0, in->l,
-		0) == -1 ||
+	if (libnet_build_tcp(key->sport, key->dport, seq, ack, TH_RST | TH_ACK,
+		0, 0, 0, LIBNET_TCP_H, NULL, 0, in->l, 0) == -1 ||
 	    build_ip(in->l, key) == -1 ||
 	    libnet_pblock_coalesce(in->l, &frame, &length) == -1)
 		goto out;

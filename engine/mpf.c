@@ -94,8 +94,7 @@ is_default_class(const struct pol_class *c)
 
 /* Could this inspection look at such a flow at all? */
 static bool
-inspect_applies(
-    const struct pol_class *c, const struct pol_inspect *i,
+inspect_applies(const struct pol_class *c, const struct pol_inspect *i,
     const struct flow_key *k)
 {
 	if (is_default_class(c))
@@ -184,9 +183,8 @@ mpf_classify(
 
 	memset(v, 0, sizeof(*v));
 	for (i = 0; i < 2; i++) {
-		const struct pol_attachment *at = ends[i] >= 0
-		    ? p->ifaces[ends[i]].service
-		    : NULL;
+		const struct pol_attachment *at =
+		    ends[i] >= 0 ? p->ifaces[ends[i]].service : NULL;
 
 		if (at != NULL && walk(p, at, f, v))
 			return;

@@ -24,7 +24,7 @@ struct mpf_flow {
 struct mpf_verdict {
 	const struct pol_attachment *attachment;
 	const struct pol_class *class;
-	const struct pol_inspect *inspect; /* NULL: not inspected */
+	const struct pol_inspect *inspect;   /* NULL: not inspected */
 	const struct pol_class *exempted_by; /* NULL unless an exemption won */
 };
 

@@ -7,13 +7,12 @@ move_host(const struct ip_addr *a, const struct ip_addr *net, unsigned length)
 {
 	uint32_t mask = length == 0 ? 0 : ~0u << (32 - length);
 
-	return ip4_from_u32(
-	    (ip4_to_u32(net) & mask) | (ip4_to_u32(a) & ~mask));
+	return ip4_from_u32((ip4_to_u32(net) & mask) | (ip4_to_u32(a) & ~mask));
 }
 
 static bool
-side_match(const struct pol_static *s, const struct ip_addr *net,
-    uint16_t port, const struct flow_key *k, bool source)
+side_match(const struct pol_static *s, const struct ip_addr *net, uint16_t port,
+    const struct flow_key *k, bool source)
 {
 	const struct ip_addr *a = source ? &k->src : &k->dst;
 
@@ -21,8 +20,7 @@ side_match(const struct pol_static *s, const struct ip_addr *net,
 		return false;
 	if (s->proto < 0)
 		return true;
-	return s->proto == k->proto &&
-	    (source ? k->sport : k->dport) == port;
+	return s->proto == k->proto && (source ? k->sport : k->dport) == port;
 }
 
 static void

@@ -113,8 +113,8 @@ route_lookup(const struct policy *pol, const struct ip_addr *a)
 	unsigned i;
 
 	for (i = 0; i < pol->n_routes; i++) {
-		if (ip_in_net(a, &pol->routes[i].net,
-			pol->routes[i].prefix_length))
+		if (ip_in_net(
+			a, &pol->routes[i].net, pol->routes[i].prefix_length))
 			return pol->routes[i].iface;
 	}
 	return -1;
@@ -285,8 +285,7 @@ st_open(struct wk *w, struct pkt *p)
 }
 
 static void
-fill_tuple(const struct pkt *p, const struct flow_key *key,
-    struct acl_tuple *t)
+fill_tuple(const struct pkt *p, const struct flow_key *key, struct acl_tuple *t)
 {
 	acl_tuple_of(p, t);
 	t->key = *key;
@@ -329,8 +328,8 @@ st_acl_in(struct wk *w, struct pkt *p)
 
 	if (pol->bare || (acl == NULL && pol->acl_global == NULL))
 		return V_PASS;
-	fill_tuple(p, pol->acl_on_mapped ? &w->draft.arriving : &w->draft.real,
-	    &t);
+	fill_tuple(
+	    p, pol->acl_on_mapped ? &w->draft.arriving : &w->draft.real, &t);
 	if (acl != NULL)
 		permit = acl_says(w, acl, &t, &matched);
 	if (!matched && pol->acl_global != NULL) {
@@ -420,8 +419,8 @@ st_acl_out(struct wk *w, struct pkt *p)
 
 	if (acl == NULL)
 		return V_PASS;
-	fill_tuple(p, pol->acl_on_mapped ? &w->draft.leaving : &w->draft.real,
-	    &t);
+	fill_tuple(
+	    p, pol->acl_on_mapped ? &w->draft.leaving : &w->draft.real, &t);
 	if (acl_says(w, acl, &t, &matched))
 		return V_PASS;
 	log_acl_deny(w, p, acl);
@@ -519,8 +518,7 @@ st_create(struct wk *w, struct pkt *p)
 
 	if (!needs_conn(w, p))
 		return V_PASS;
-	rule = p->proto == IPPROTO_TCP ? limiting_rule(&w->draft, &host)
-				       : NULL;
+	rule = p->proto == IPPROTO_TCP ? limiting_rule(&w->draft, &host) : NULL;
 	if (rule != NULL) {
 		uint32_t n = hostlimit_count(&w->hosts, &host);
 
@@ -552,8 +550,7 @@ st_create(struct wk *w, struct pkt *p)
 		tcp_open(c, p);
 	else {
 		c->state = CONN_DATAGRAM;
-		conn_set_timeout(
-		    &w->conns, c, datagram_timeout(w->policy, p));
+		conn_set_timeout(&w->conns, c, datagram_timeout(w->policy, p));
 	}
 	p->conn = c;
 	p->dir = DIR_CLIENT;
@@ -638,8 +635,11 @@ static enum verdict
 st_inspect(struct wk *w, struct pkt *p)
 {
 	struct conn *c = p->conn;
-	struct insp_ctx ctx = { .flow = &c->flow, .counts = &w->counts,
-		.log = &w->log, .ts = w->now, .packet_number = p->number,
+	struct insp_ctx ctx = { .flow = &c->flow,
+		.counts = &w->counts,
+		.log = &w->log,
+		.ts = w->now,
+		.packet_number = p->number,
 		.segment_len = p->payload_len };
 	struct stream_out out;
 	enum dir dir = p->dir;

@@ -7,7 +7,7 @@
 
 #include "policy.h"
 
-void *pol_alloc(struct policy *p, size_t size); /* zeroed */
+void *pol_alloc(struct policy *p, size_t size);    /* zeroed */
 char *pol_strdup(struct policy *p, const char *s); /* NULL stays NULL */
 
 #endif

@@ -43,7 +43,7 @@ pol_strdup(struct policy *p, const char *s)
 }
 
 static void PRINTF_LIKE(3, 4)
-say(const struct compiler *c, unsigned level, const char *fmt, ...)
+    say(const struct compiler *c, unsigned level, const char *fmt, ...)
 {
 	char text[256];
 	va_list ap;
@@ -253,11 +253,11 @@ compile_static(struct compiler *c, const struct static_nat *from)
 	to->conf = from;
 	to->real_if = iface_index(p, from->ifs.real);
 	to->mapped_if = iface_index(p, from->ifs.mapped);
-	if (!from->simulated || from->real.af != AF_INET ||
-	    to->real_if < 0 || to->mapped_if < 0) {
-		say(c, CERR_WARNING,
-		    "static (%s,%s) %s: kept, not simulated", from->ifs.real,
-		    from->ifs.mapped, ip_format(&from->real, real));
+	if (!from->simulated || from->real.af != AF_INET || to->real_if < 0 ||
+	    to->mapped_if < 0) {
+		say(c, CERR_WARNING, "static (%s,%s) %s: kept, not simulated",
+		    from->ifs.real, from->ifs.mapped,
+		    ip_format(&from->real, real));
 		return;
 	}
 	to->prefix_length = 32;
@@ -265,8 +265,8 @@ compile_static(struct compiler *c, const struct static_nat *from)
 	    !ip_mask_to_prefix(&from->netmask, &to->prefix_length))
 		return;
 	to->real = from->real;
-	to->mapped = from->mapped_interface ? p->ifaces[to->mapped_if].ip
-					    : from->mapped;
+	to->mapped =
+	    from->mapped_interface ? p->ifaces[to->mapped_if].ip : from->mapped;
 	if (to->mapped.af != AF_INET)
 		return;
 	to->proto = from->l4 == 0 ? -1
@@ -401,11 +401,11 @@ compile_esmtp(struct compiler *c, const char *name, const char *prefix,
 	/* Mail Guard of PIX 6 knew no maps: banner and verbs only. */
 	if (c->p->profile != PROFILE_PIX_6_3 || !map->builtin) {
 		e->n_matches = (unsigned)map->matches.n;
-		e->matches = pol_alloc(
-		    c->p, e->n_matches * sizeof(*e->matches));
+		e->matches =
+		    pol_alloc(c->p, e->n_matches * sizeof(*e->matches));
 		for (i = 0; i < e->n_matches; i++)
-			compile_match(c, &map->matches.v[i], &e->matches[i],
-			    prefix, i);
+			compile_match(
+			    c, &map->matches.v[i], &e->matches[i], prefix, i);
 	}
 	esmtp_profile(e, c->p->profile);
 	e->mask_banner = count_id(c->counts, "%s/mask-banner", prefix);
@@ -430,8 +430,7 @@ compile_inspect(
 	in->title = inspect_title(c->p, a);
 	in->tcp_proxy = has_tcp_proxy(a->protocol);
 	name = xasprintf("%s/%s", prefix, in->title);
-	in->instance.counters.packet =
-	    count_id(c->counts, "%s/packet", name);
+	in->instance.counters.packet = count_id(c->counts, "%s/packet", name);
 	in->instance.counters.drop = count_id(c->counts, "%s/drop", name);
 	in->instance.counters.reset_drop =
 	    count_id(c->counts, "%s/reset-drop", name);
@@ -501,8 +500,8 @@ compile_attachment(struct compiler *c, const struct service_policy *sp)
 	at->map.name = pol_strdup(p, pm->name);
 	at->map.classes =
 	    pol_alloc(p, pm->classes.n * sizeof(*at->map.classes));
-	prefix = xasprintf("sp/%s/%s",
-	    sp->ifname == NULL ? "*" : sp->ifname, pm->name);
+	prefix = xasprintf(
+	    "sp/%s/%s", sp->ifname == NULL ? "*" : sp->ifname, pm->name);
 	for (i = 0; i < pm->classes.n; i++) {
 		if (class_usable(c, pm->classes.v[i]))
 			compile_class(c, pm->classes.v[i],
@@ -522,8 +521,8 @@ compile_service_policies(struct compiler *c)
 	const struct conf *conf = c->conf;
 	size_t i;
 
-	c->p->attachments = pol_alloc(c->p,
-	    conf->service_policies.n * sizeof(struct pol_attachment *));
+	c->p->attachments = pol_alloc(
+	    c->p, conf->service_policies.n * sizeof(struct pol_attachment *));
 	for (i = 0; i < conf->service_policies.n; i++) {
 		if (conf->service_policies.v[i].ifname == NULL)
 			compile_attachment(c, &conf->service_policies.v[i]);

@@ -48,7 +48,7 @@ struct pol_ace {
 	uint16_t sport_lo, sport_hi, dport_lo, dport_hi;
 	bool sport_not, dport_not; /* neq */
 	int icmp_type, icmp_code;  /* -1 = any */
-	uint8_t log;      /* enum pol_log */
+	uint8_t log;               /* enum pol_log */
 	uint8_t log_level;
 	const struct ace *ace; /* in the policy's own copy of the conf */
 	unsigned line;
@@ -77,9 +77,9 @@ struct pol_static {
 };
 
 struct pol_inspect {
-	char *protocol;   /* "esmtp", "h323 h225" */
-	char *title;      /* "esmtp _default_esmtp_map", "sip " */
-	bool tcp_proxy;   /* has a "tcp-proxy:" line */
+	char *protocol; /* "esmtp", "h323 h225" */
+	char *title;    /* "esmtp _default_esmtp_map", "sip " */
+	bool tcp_proxy; /* has a "tcp-proxy:" line */
 	struct insp_instance instance;
 	struct esmtp_policy *esmtp; /* NULL unless esmtp */
 	uint64_t first_packet[ESMTP_EVENT_COUNT];
@@ -102,7 +102,7 @@ struct pol_map {
 };
 
 struct pol_attachment {
-	int iface; /* -1 = global */
+	int iface;          /* -1 = global */
 	struct pol_map map; /* counters are the attachment's own */
 };
 
@@ -110,8 +110,8 @@ struct policy {
 	uint64_t generation;
 	enum profile profile;
 	bool bare; /* no interface configured: everything is permitted */
-	bool acl_on_mapped;     /* up to 8.2: ACLs see mapped addresses */
-	bool class_acl_both;    /* class ACLs match real or mapped addresses */
+	bool acl_on_mapped;  /* up to 8.2: ACLs see mapped addresses */
+	bool class_acl_both; /* class ACLs match real or mapped addresses */
 	bool same_security_inter, same_security_intra;
 
 	struct pol_iface *ifaces;

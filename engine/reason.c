@@ -4,8 +4,7 @@
 static const struct {
 	const char *keyword;
 	const char *text;
-} reasons[REASON_COUNT] = {
-	[REASON_NONE] = { "none", "None" },
+} reasons[REASON_COUNT] = { [REASON_NONE] = { "none", "None" },
 #define X(id, keyword, text) [REASON_##id] = { keyword, text },
 	REASON_FRAME_LIST(X) REASON_FLOW_LIST(X)
 #undef X

@@ -13,7 +13,7 @@
 #include "conn.h"
 
 enum {
-	TCP_TIMEOUT_EMBRYONIC = 30,  /* seconds, `timeout` defaults */
+	TCP_TIMEOUT_EMBRYONIC = 30, /* seconds, `timeout` defaults */
 	TCP_TIMEOUT_CONN = 3600,
 	TCP_TIMEOUT_HALF_CLOSED = 600,
 };

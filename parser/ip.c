@@ -71,8 +71,8 @@ ip_cmp(const struct ip_addr *a, const struct ip_addr *b)
 }
 
 bool
-ip_in_net(const struct ip_addr *a, const struct ip_addr *net,
-    unsigned prefix_length)
+ip_in_net(
+    const struct ip_addr *a, const struct ip_addr *net, unsigned prefix_length)
 {
 	unsigned full = prefix_length / 8, rest = prefix_length % 8;
 	uint8_t mask = (uint8_t)(0xff << (8 - rest));
@@ -110,7 +110,8 @@ ip_apply_mask(const struct ip_addr *a, unsigned prefix_length)
 	unsigned i, n = a->af == AF_INET ? 4 : 16;
 
 	for (i = 0; i < n; i++) {
-		unsigned bits = prefix_length > i * 8 ? prefix_length - i * 8 : 0;
+		unsigned bits =
+		    prefix_length > i * 8 ? prefix_length - i * 8 : 0;
 
 		if (bits < 8)
 			r.b[i] &= (uint8_t)(0xff00 >> bits);

@@ -32,8 +32,8 @@ const char *ip_format(const struct ip_addr *a, char buf[IP_TEXT_SIZE]);
 
 bool ip_eq(const struct ip_addr *a, const struct ip_addr *b);
 int ip_cmp(const struct ip_addr *a, const struct ip_addr *b);
-bool ip_in_net(const struct ip_addr *a, const struct ip_addr *net,
-    unsigned prefix_length);
+bool ip_in_net(
+    const struct ip_addr *a, const struct ip_addr *net, unsigned prefix_length);
 
 /* Is the IPv4 mask contiguous? Stores its length. */
 bool ip_mask_to_prefix(const struct ip_addr *mask, unsigned *prefix_length);
