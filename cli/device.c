@@ -16,7 +16,7 @@ device_init(struct device *d, const char *startup)
 	static const struct engine_options options;
 
 	memset(d, 0, sizeof(*d));
-	logbuf_init(&d->log);
+	logger_init(&d->logger);
 	d->rows = rows_new();
 	d->gram = rows_gram(d->rows);
 	d->conf = conf_new();
@@ -50,11 +50,12 @@ forget_said(struct device *d)
 void
 device_fini(struct device *d)
 {
+	logger_end(&d->logger, NULL, NULL);
 	engine_free(d->engine);
 	conf_free(d->conf);
 	gram_free(d->gram);
 	rows_free(d->rows);
-	logbuf_fini(&d->log);
+	logger_fini(&d->logger);
 	forget_said(d);
 	free(d->state_dir);
 	free(d->startup_path);
@@ -124,18 +125,9 @@ say_once(void *arg, unsigned level, const char *text)
 static void
 apply_logging(struct device *d)
 {
-	const struct conf_sys *sys = &d->conf->sys;
-
-	d->log.timestamp = sys->logging_timestamp;
-	d->log.pix =
-	    sys->version_is_pix || conf_profile(d->conf) == PROFILE_PIX_6_3;
-	if (sys->logging_buffer_size != 0)
-		d->log.size = sys->logging_buffer_size;
-	if (sys->logging_enable && sys->logging_buffered >= 0)
-		engine_set_log(d->engine, logbuf_sink, &d->log,
-		    (unsigned)sys->logging_buffered);
-	else
-		engine_set_log(d->engine, NULL, NULL, 0);
+	logger_configure(&d->logger, d->conf);
+	engine_set_log(d->engine, d->logger.any ? logger_sink : NULL,
+	    &d->logger, &d->logger.filter);
 }
 
 void
@@ -295,8 +287,7 @@ device_reset(struct device *d)
 	engine_clear_drops(d->engine);
 	/* Every counter's name begins with the empty string. */
 	count_clear_prefix(engine_counts(d->engine), "");
-	logbuf_clear(&d->log);
-	d->log.logged = 0;
+	logger_reset(&d->logger);
 	forget_said(d);
 	d->committed = UINT64_MAX;
 	d->changed_at = 0;
@@ -402,7 +393,9 @@ device_replay(struct device *d, const struct replay_request *req,
 		d->bare_said = true;
 	}
 	memset(&d->replay, 0, sizeof(d->replay));
+	logger_begin(&d->logger);
 	rc = engine_replay(d->engine, req, &d->replay);
+	logger_end(&d->logger, say, arg);
 	sb_init(&names);
 	for (i = 0; i < req->n_files; i++)
 		sb_printf(&names, "%s%s", i > 0 ? " " : "", req->files[i]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC
  *
- * The simulated box: grammar, configuration, engine, log buffer, files.
+ * The simulated box: grammar, configuration, engine, log, files.
  *
  * There is one; a session is a dialogue with it. Functions that can complain
  * take a say(): each text is one WARNING, INFO or ERROR without that word.
@@ -13,7 +13,7 @@
 
 #include "conf.h"
 #include "engine.h"
-#include "logbuf.h"
+#include "logger.h"
 
 struct rows;
 
@@ -26,7 +26,7 @@ struct device {
 	struct gram *gram;
 	struct conf *conf;
 	struct engine *engine;
-	struct logbuf log;
+	struct logger logger;
 
 	char *state_dir;    /* holds disk0:, NULL: no home */
 	char *startup_path; /* NULL: nowhere to save */

@@ -82,7 +82,7 @@ clear_log(void *session, const struct row *row UNUSED, void *args UNUSED,
 {
 	struct session *s = session;
 
-	logbuf_clear(&s->device->log);
+	logbuf_clear(&s->device->logger.buf);
 }
 
 /* clang-format off */

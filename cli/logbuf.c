@@ -3,15 +3,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-enum { LOGBUF_DEFAULT_SIZE = 4096 };
 
 void
-logbuf_init(struct logbuf *b)
+logbuf_init(struct logbuf *b, size_t size)
 {
 	memset(b, 0, sizeof(*b));
-	b->size = LOGBUF_DEFAULT_SIZE;
+	b->size = size;
 }
 
 void
@@ -19,9 +16,10 @@ logbuf_clear(struct logbuf *b)
 {
 	size_t i;
 
-	for (i = 0; i < b->lines.n; i++)
+	for (i = b->first; i < b->lines.n; i++)
 		free(b->lines.v[i]);
 	VEC_FREE(&b->lines);
+	b->first = 0;
 	b->bytes = 0;
 }
 
@@ -31,48 +29,50 @@ logbuf_fini(struct logbuf *b)
 	logbuf_clear(b);
 }
 
-const char *
-log_stamp(uint64_t ts, char *buf, size_t size)
-{
-	time_t seconds = (time_t)(ts / 1000000000u);
-	struct tm tm;
-
-	if (gmtime_r(&seconds, &tm) == NULL ||
-	    strftime(buf, size, "%b %d %Y %H:%M:%S", &tm) == 0)
-		buf[0] = '\0';
-	return buf;
-}
-
-/* Drops the oldest lines; in one go, so that a busy log stays linear. */
+/* Drops the oldest lines until so many bytes fit. The array moves only when
+ * half of it is gone, so that a busy log stays linear. */
 static void
 make_room(struct logbuf *b, size_t want)
 {
-	size_t drop = 0;
-
-	while (drop < b->lines.n && b->bytes + want > b->size) {
-		b->bytes -= strlen(b->lines.v[drop]) + 1;
-		free(b->lines.v[drop++]);
+	while (b->first < b->lines.n && b->bytes + want > b->size) {
+		b->bytes -= strlen(b->lines.v[b->first]) + 1;
+		free(b->lines.v[b->first++]);
 	}
-	if (drop == 0)
+	if (b->first * 2 <= b->lines.n)
 		return;
-	memmove(b->lines.v, b->lines.v + drop,
-	    (b->lines.n - drop) * sizeof(*b->lines.v));
-	b->lines.n -= drop;
+	memmove(b->lines.v, b->lines.v + b->first,
+	    (b->lines.n - b->first) * sizeof(*b->lines.v));
+	b->lines.n -= b->first;
+	b->first = 0;
 }
 
 void
-logbuf_sink(void *arg, const struct evlog_record *r)
+logbuf_resize(struct logbuf *b, size_t size)
 {
-	struct logbuf *b = arg;
-	char stamp[40];
-	char *line;
+	b->size = size;
+	make_room(b, 0);
+}
 
-	line = xasprintf("%s%s%%%s-%u-%u: %s",
-	    b->timestamp ? log_stamp(r->ts, stamp, sizeof(stamp)) : "",
-	    b->timestamp ? ": " : "", b->pix ? "PIX" : "ASA", r->level,
-	    r->number, r->text);
-	make_room(b, strlen(line) + 1);
-	b->bytes += strlen(line) + 1;
-	*VEC_PUSH(&b->lines) = line;
-	b->logged++;
+void
+logbuf_add(struct logbuf *b, const char *line)
+{
+	size_t want = strlen(line) + 1;
+
+	make_room(b, want);
+	if (want > b->size)
+		return;
+	b->bytes += want;
+	*VEC_PUSH(&b->lines) = xstrdup(line);
+}
+
+size_t
+logbuf_count(const struct logbuf *b)
+{
+	return b->lines.n - b->first;
+}
+
+const char *
+logbuf_line(const struct logbuf *b, size_t i)
+{
+	return b->lines.v[b->first + i];
 }

@@ -3,34 +3,27 @@
  * The buffer of `logging buffered`: system messages as lines, oldest first.
  *
  * Bounded in bytes as on the device (`logging buffer-size`): the oldest lines
- * make room. A message is formatted when it arrives, with the settings of that
- * moment.
+ * make room. A line longer than the buffer is not kept.
  */
 #ifndef ASASIM_LOGBUF_H
 #define ASASIM_LOGBUF_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
-#include "evlog.h"
 #include "util.h"
 
 struct logbuf {
-	VEC(char *) lines;
+	VEC(char *) lines; /* those before first are gone */
+	size_t first;
 	size_t bytes;
-	size_t size;     /* bytes that may be kept */
-	uint64_t logged; /* messages since the start */
-	bool timestamp;
-	bool pix; /* %PIX- instead of %ASA- */
+	size_t size; /* bytes that may be kept */
 };
 
-void logbuf_init(struct logbuf *b);
+void logbuf_init(struct logbuf *b, size_t size);
 void logbuf_fini(struct logbuf *b);
 void logbuf_clear(struct logbuf *b);
-/* A sink for engine_set_log(); arg is the struct logbuf. */
-void logbuf_sink(void *arg, const struct evlog_record *r);
-
-/* "Nov 24 2026 10:00:00", UTC. */
-const char *log_stamp(uint64_t ts, char *buf, size_t size);
+/* A smaller buffer drops the oldest lines at once. */
+void logbuf_resize(struct logbuf *b, size_t size);
+void logbuf_add(struct logbuf *b, const char *line);
+size_t logbuf_count(const struct logbuf *b);
+const char *logbuf_line(const struct logbuf *b, size_t i);
 
 #endif

@@ -55,6 +55,22 @@ batch_complain(void *arg, unsigned level, unsigned col, const char *text)
 	    level_word(level), text);
 }
 
+/* The console of a script is standard error, so that standard output holds
+ * what commands print. */
+static void
+batch_log(void *arg UNUSED, const char *line)
+{
+	fflush(stdout);
+	fputs(line, stderr);
+}
+
+static void
+console_log(void *arg, unsigned to, const char *line)
+{
+	if (to >> LOGTO_CONSOLE & 1)
+		batch_log(arg, line);
+}
+
 static void
 batch_line(struct program *p, struct session *s, const char *source,
     unsigned number, const char *line)
@@ -83,6 +99,7 @@ batch_begin(struct program *p, struct session *s)
 {
 	struct session_io io = { .sink = { .write = batch_write },
 		.complain = batch_complain,
+		.log = batch_log,
 		.arg = p };
 
 	session_init(s, &p->device, &io, true);
@@ -252,6 +269,7 @@ run(const struct opts *o)
 		fputs("asasim: no memory for the packet engine\n", stderr);
 		return EXIT_IO;
 	}
+	p.device.logger.screen.line = console_log;
 	if (o->manual_rows)
 		manrows(p.device.gram, stdout);
 	else

@@ -6,6 +6,20 @@
 #include <string.h>
 #include <strings.h>
 
+/* This session is the console; it is a monitor after `terminal monitor`. */
+static void
+session_log(void *arg, unsigned to, const char *line)
+{
+	struct session *s = arg;
+
+	if ((to >> LOGTO_CONSOLE & 1) == 0 && !s->monitor)
+		return;
+	if (s->io.log != NULL)
+		s->io.log(s->io.arg, line);
+	else
+		out_raw(&s->out, line);
+}
+
 void
 session_init(struct session *s, struct device *d, const struct session_io *io,
     bool privileged)
@@ -17,6 +31,9 @@ session_init(struct session *s, struct device *d, const struct session_io *io,
 	s->pager = -1;
 	out_init(&s->out, &io->sink);
 	confctx_init(&s->ctx);
+	s->screen_before = d->logger.screen;
+	d->logger.screen.line = session_log;
+	d->logger.screen.arg = s;
 }
 
 void
@@ -24,6 +41,7 @@ session_fini(struct session *s)
 {
 	size_t i;
 
+	s->device->logger.screen = s->screen_before;
 	for (i = 0; i < s->history.n; i++)
 		free(s->history.v[i]);
 	VEC_FREE(&s->history);

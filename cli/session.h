@@ -39,6 +39,9 @@ struct session_io {
 	 * go to the screen, with a caret line. */
 	void (*complain)(
 	    void *arg, unsigned level, unsigned col, const char *text);
+	/* Gets system messages for console and monitor, with their line end.
+	 * NULL: they go to the screen. */
+	void (*log)(void *arg, const char *line);
 	void *arg;
 };
 
@@ -52,9 +55,10 @@ struct session {
 	bool configuring;
 	struct confctx ctx; /* when configuring */
 	VEC(char *) history;
-	int pager; /* lines, -1: as configured */
-	bool monitor;
-	bool over; /* closed by exit or logout */
+	int pager;                       /* lines, -1: as configured */
+	bool monitor;                    /* terminal monitor */
+	struct log_screen screen_before; /* who watched the log before us */
+	bool over;                       /* closed by exit or logout */
 
 	/* the line at work */
 	const struct words *ws;

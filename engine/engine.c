@@ -168,11 +168,12 @@ engine_commit(struct engine *e, const struct conf *conf,
 void
 engine_set_log(struct engine *e,
     void (*sink)(void *arg, const struct evlog_record *r), void *arg,
-    unsigned max_level)
+    const struct evlog_filter *filter)
 {
 	e->w.log.sink = sink;
 	e->w.log.sink_arg = arg;
-	e->w.log.max_level = max_level;
+	e->w.log.filter = filter;
+	e->w.log.max_level = 7;
 }
 
 static struct io_source *

@@ -35,10 +35,11 @@ void engine_free(struct engine *e);
 void engine_commit(struct engine *e, const struct conf *conf,
     void (*say)(void *arg, unsigned level, const char *text), void *arg);
 
-/* Every system message of the engine goes to sink, up to max_level. */
+/* The engine's system messages that filter wants go to sink; filter is the
+ * caller's and stays. NULL: every message. */
 void engine_set_log(struct engine *e,
     void (*sink)(void *arg, const struct evlog_record *r), void *arg,
-    unsigned max_level);
+    const struct evlog_filter *filter);
 
 struct replay_request {
 	const char *const *files; /* "-" = standard input */

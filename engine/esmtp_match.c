@@ -42,10 +42,7 @@ esmtp_names(struct esmtp_names *n, const struct insp_flow *f, enum dir dir)
 bool
 esmtp_logging(const struct esmtp_call *c, enum evlog_id ev)
 {
-	const struct evlog *log = c->ctx->log;
-
-	return log != NULL && !log->suppress && log->sink != NULL &&
-	    evlog_level(ev) <= log->max_level;
+	return c->ctx->log != NULL && evlog_wanted(c->ctx->log, ev);
 }
 
 /* 108004 with an action, 108005 without. */
@@ -107,14 +104,12 @@ rate_exceeded(struct esmtp_call *c, unsigned i)
 	uint64_t second = c->ctx->ts / 1000000000u;
 	unsigned slot;
 
-	for (slot = 0; slot < RATE_SLOTS; slot++) {
+	for (slot = 0; slot < RATE_SLOTS - 1; slot++) {
 		if (c->s->rate[slot].match == 0)
 			c->s->rate[slot].match = i + 1;
 		if (c->s->rate[slot].match == i + 1)
 			break;
 	}
-	if (slot == RATE_SLOTS)
-		return false;
 	if (c->s->rate[slot].second != second) {
 		c->s->rate[slot].second = second;
 		c->s->rate[slot].count = 0;

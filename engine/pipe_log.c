@@ -113,7 +113,7 @@ log_acl_deny(struct wk *w, const struct pkt *p, const struct pol_acl *acl)
 	const char *out = iface_name(w->policy, p->egress);
 	char src[IP_TEXT_SIZE], dst[IP_TEXT_SIZE], proto[32], text[512];
 
-	if (w->log.max_level < 4)
+	if (!evlog_wanted(&w->log, EV_106023))
 		return;
 	ip_format(&p->src, src);
 	ip_format(&p->dst, dst);
@@ -194,7 +194,7 @@ log_conn_limit(
 	char src[IP_TEXT_SIZE], dst[IP_TEXT_SIZE];
 
 	evlog_put(&w->log, EV_201011, now, limit,
-	    inbound ? "inbound" : "outbound", ip_format(&p->src, src),
+	    inbound ? "input" : "output", ip_format(&p->src, src),
 	    p->sport, ip_format(&p->dst, dst), p->dport,
 	    iface_name(pol, p->ingress));
 }

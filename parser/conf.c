@@ -127,10 +127,11 @@ conf_new(void)
 
 	c->index = xcalloc(1, sizeof(*c->index));
 	sys_init(&c->sys);
+	logging_init(&c->logging);
 	return c;
 }
 
-/* Everything but sys. */
+/* Everything but sys and logging. */
 static void
 drop_all(struct conf *c)
 {
@@ -173,6 +174,8 @@ conf_free(struct conf *c)
 	if (c == NULL)
 		return;
 	drop_all(c);
+	strmap_clear(&c->index->log_messages, NULL);
+	logging_fini(&c->logging);
 	sys_fini(&c->sys);
 	free(c->index);
 	free(c);
@@ -187,6 +190,10 @@ conf_clear(struct conf *c)
 	drop_all(c);
 	sys_fini(&c->sys);
 	sys_init(&c->sys);
+	logging_clear(c);
+	/* Servers of another configuration must not get datagrams because
+	 * those of this one did. */
+	c->logging.send = false;
 	c->sys.profile = profile;
 	c->sys.exemption = exemption;
 	c->sys.default_allow_tls = allow_tls;
@@ -326,8 +333,8 @@ conf_row_sets(size_t *n)
 			&names_rows, &timeout_rows, &iface_rows,
 			&iface_kept_rows, &route_rows, &acl_rows,
 			&acl_extended_rows, &group_rows, &nat_rows, &class_rows,
-			&policy_rows, &inspect_rows, &esmtp_rows, &fixup_rows,
-			&clear_rows, &kept_rows, &kept_sub_rows };
+			&logging_rows, &policy_rows, &inspect_rows, &esmtp_rows,
+			&fixup_rows, &clear_rows, &kept_rows, &kept_sub_rows };
 
 		for (; count < ARRAY_LEN(all); count++)
 			sets[count] = *all[count];

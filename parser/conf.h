@@ -20,6 +20,7 @@
 #include "conf_acl.h"
 #include "conf_iface.h"
 #include "conf_insp.h"
+#include "conf_logging.h"
 #include "conf_mpf.h"
 #include "conf_nat.h"
 #include "conf_sys.h"
@@ -116,6 +117,7 @@ struct conf {
 	const struct gram *gram; /* the one its lines came through, or NULL */
 
 	struct conf_sys sys;
+	struct conf_logging logging;
 	VEC(struct iface *) ifaces; /* in order of creation */
 	VEC(struct route) routes;
 	VEC(struct name_entry) names; /* name A.B.C.D NAME */

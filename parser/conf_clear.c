@@ -211,9 +211,7 @@ clear_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 		break;
 	case C_LOGGING:
 		clear_kept_word(c, "logging");
-		c->sys.logging_enable = c->sys.logging_timestamp = false;
-		c->sys.logging_buffered = -1;
-		c->sys.logging_buffer_size = 4096;
+		logging_clear(c);
 		break;
 	case C_NAME:
 		names_clear(c);

@@ -473,6 +473,7 @@ conf_each_kept(const struct conf *c,
 		    "policy-map type inspect %s %s", im->protocol, im->name);
 	}
 	tell_policies(c, &k);
+	logging_each_kept(c, fn, arg);
 	for (i = 0; i < c->kept.n; i++)
 		tell(&k, c->kept.v[i]->affects_verdict, c->kept.v[i]->why, "%s",
 		    c->kept.v[i]->line);

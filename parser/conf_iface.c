@@ -73,6 +73,7 @@ iface_references_drop(struct conf *c, const char *nameif)
 		    str_eq(c->statics.v[i].ifs.mapped, nameif))
 			static_remove(c, i);
 	}
+	logging_iface_drop(c, nameif);
 	for (i = c->routes.n; i-- > 0;) {
 		if (strcmp(c->routes.v[i].ifname, nameif) == 0)
 			route_remove(c, i);
@@ -97,6 +98,7 @@ references_rename(struct conf *c, const char *old, const char *new)
 		rename_in(&c->service_policies.v[i].ifname, old, new);
 	statics_rename(c, old, new);
 	routes_rename(c, old, new);
+	logging_iface_rename(c, old, new);
 }
 
 static void

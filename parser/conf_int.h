@@ -9,17 +9,18 @@
 #include "strmap.h"
 
 struct conf_index {
-	struct strmap acls;        /* name -> struct acl */
-	struct strmap nameifs;     /* nameif -> struct iface */
-	struct strmap hw;          /* hw -> struct iface */
-	struct strmap name_to_ip;  /* name -> struct ip_addr, owned */
-	struct strmap ip_to_name;  /* address text -> char *, owned */
-	struct strmap kept;        /* line -> struct kept */
-	struct strmap kept_single; /* its key words -> struct kept */
-	struct strmap kept_sub;    /* kept, block and line -> (void *)1 */
-	struct strmap statics;     /* mapped side -> (void *)1 */
-	struct strmap routes;      /* route -> (void *)1 */
-	unsigned old_nat, new_nat; /* kept lines that tell the release */
+	struct strmap acls;         /* name -> struct acl */
+	struct strmap nameifs;      /* nameif -> struct iface */
+	struct strmap hw;           /* hw -> struct iface */
+	struct strmap name_to_ip;   /* name -> struct ip_addr, owned */
+	struct strmap ip_to_name;   /* address text -> char *, owned */
+	struct strmap kept;         /* line -> struct kept */
+	struct strmap kept_single;  /* its key words -> struct kept */
+	struct strmap kept_sub;     /* kept, block and line -> (void *)1 */
+	struct strmap statics;      /* mapped side -> (void *)1 */
+	struct strmap routes;       /* route -> (void *)1 */
+	struct strmap log_messages; /* id -> struct log_message */
+	unsigned old_nat, new_nat;  /* kept lines that tell the release */
 };
 
 extern const struct mode mode_if, mode_subif;
@@ -51,10 +52,10 @@ void lines_free(char ***v, size_t *n, size_t *cap);
 
 /* ---- the features ---- */
 
-extern const struct row_set sys_rows, names_rows, timeout_rows, iface_rows,
-    route_rows, acl_rows, acl_extended_rows, group_rows, iface_kept_rows,
-    kept_sub_rows, nat_rows, class_rows, policy_rows, inspect_rows, esmtp_rows,
-    kept_rows, clear_rows, line_rows, fixup_rows;
+extern const struct row_set sys_rows, logging_rows, names_rows, timeout_rows,
+    iface_rows, route_rows, acl_rows, acl_extended_rows, group_rows,
+    iface_kept_rows, kept_sub_rows, nat_rows, class_rows, policy_rows,
+    inspect_rows, esmtp_rows, kept_rows, clear_rows, line_rows, fixup_rows;
 extern const struct fragment acl_fragments[];
 extern const size_t acl_fragments_n;
 
@@ -67,6 +68,20 @@ void emit_version(const struct conf *c, struct emitter *em);
 void emit_sys(const struct conf *c, struct emitter *em, enum section s);
 void emit_names(const struct conf *c, struct emitter *em);
 void emit_timeouts(const struct conf *c, struct emitter *em);
+
+/* conf_logging.c */
+void logging_init(struct conf_logging *l);
+void logging_fini(struct conf_logging *l);
+/* clear configure logging */
+void logging_clear(struct conf *c);
+void logging_iface_drop(struct conf *c, const char *nameif);
+void logging_iface_rename(struct conf *c, const char *old, const char *new);
+void emit_logging(const struct conf *c, struct emitter *em);
+void emit_logging_host(const struct conf *c, struct emitter *em);
+void logging_each_kept(const struct conf *c,
+    void (*fn)(
+	void *arg, const char *line, bool affects_verdict, const char *why),
+    void *arg);
 
 /* conf_iface.c */
 void iface_free(struct conf *c, size_t at);

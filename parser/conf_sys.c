@@ -26,8 +26,6 @@ sys_init(struct conf_sys *s)
 	s->names = true;
 	s->pager_lines = 24;
 	s->terminal_width = 80;
-	s->logging_buffered = -1;
-	s->logging_buffer_size = 4096;
 	timeouts_init(s);
 }
 
@@ -119,7 +117,7 @@ prompt_apply(struct conf *c, struct confctx *ctx UNUSED,
 	return 0;
 }
 
-/* ---- terminal, pager, logging ---- */
+/* ---- terminal, pager ---- */
 
 static int
 pager_apply(struct conf *c, struct confctx *ctx UNUSED,
@@ -142,28 +140,6 @@ width_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 		return refuse_at(e, (int)ctx->words->n - 1);
 	c->sys.has_terminal_width = !no;
 	c->sys.terminal_width = no ? 80 : a->n;
-	changed(c);
-	return 0;
-}
-
-static int
-buffered_apply(struct conf *c, struct confctx *ctx UNUSED,
-    const struct row *row UNUSED, void *args, bool no, struct cerr *e UNUSED)
-{
-	struct sys_args *a = args;
-
-	c->sys.logging_buffered = no ? -1 : (int)a->n;
-	changed(c);
-	return 0;
-}
-
-static int
-buffer_size_apply(struct conf *c, struct confctx *ctx UNUSED,
-    const struct row *row UNUSED, void *args, bool no, struct cerr *e UNUSED)
-{
-	struct sys_args *a = args;
-
-	c->sys.logging_buffer_size = no ? 4096 : a->n;
 	changed(c);
 	return 0;
 }
@@ -219,8 +195,7 @@ static const char pix[] = "PIX";
 
 /* clang-format off */
 enum { R_HOSTNAME, R_DOMAIN, R_ENABLE, R_PASSWD, R_PASSWORD, R_ASA, R_PIX,
-	R_PROMPT, R_PAGER, R_WIDTH, R_LOG_ENABLE, R_LOG_ON, R_LOG_TIMESTAMP,
-	R_LOG_BUFFERED, R_LOG_SIZE, R_SAME_SECURITY, R_NAT_CONTROL, R_PROFILE,
+	R_PROMPT, R_PAGER, R_WIDTH, R_SAME_SECURITY, R_NAT_CONTROL, R_PROFILE,
 	R_EXEMPTION, R_ALLOW_TLS };
 
 static const struct row rows[] = {
@@ -273,30 +248,6 @@ static const struct row rows[] = {
 	  "Number of characters, 0 for no limit\n",
 	  &bind_sys, .apply = width_apply,
 	  .no_syntax = "terminal width [INT<0-511>]" },
-	[R_LOG_ENABLE] = { &mode_config, "logging enable",
-	  "Configure logging levels, recipients and other options\n"
-	  "Enable logging to all output locations\n",
-	  .apply = bool_apply, .data = OFFSET(logging_enable) },
-	[R_LOG_ON] = { &mode_config, "logging on", NULL,
-	  .apply = bool_apply, .data = OFFSET(logging_enable),
-	  .flags = ROW_HIDDEN },
-	[R_LOG_TIMESTAMP] = { &mode_config, "logging timestamp",
-	  "Configure logging levels, recipients and other options\n"
-	  "Enable logging timestamp on log messages\n",
-	  .apply = bool_apply, .data = OFFSET(logging_timestamp) },
-	[R_LOG_BUFFERED] = { &mode_config, "logging buffered SEVERITY:n",
-	  "Configure logging levels, recipients and other options\n"
-	  "Set buffer logging level or list\n"
-	  "Severity\n",
-	  &bind_sys, .apply = buffered_apply,
-	  .no_syntax = "logging buffered [SEVERITY]" },
-	[R_LOG_SIZE] = { &mode_config,
-	  "logging buffer-size INT<4096-1048576>:n",
-	  "Configure logging levels, recipients and other options\n"
-	  "Specify logging memory buffer size\n"
-	  "Size in bytes\n",
-	  &bind_sys, .apply = buffer_size_apply,
-	  .no_syntax = "logging buffer-size [INT<4096-1048576>]" },
 	[R_SAME_SECURITY] = { &mode_config,
 	  "same-security-traffic permit <inter-interface|intra-interface>:k",
 	  "Allow traffic between interfaces of the same security level\n"
@@ -384,22 +335,6 @@ emit_secret(struct emitter *em, unsigned row, char *text)
 }
 
 static void
-emit_logging(const struct conf_sys *s, struct emitter *em)
-{
-	struct sys_args level = { .n = (uint32_t)s->logging_buffered };
-	struct sys_args size = { .n = s->logging_buffer_size };
-
-	if (s->logging_enable)
-		emit_row(em, 0, &rows[R_LOG_ENABLE], NULL);
-	if (s->logging_timestamp)
-		emit_row(em, 0, &rows[R_LOG_TIMESTAMP], NULL);
-	if (s->logging_buffer_size != 4096 || em->all)
-		emit_row(em, 0, &rows[R_LOG_SIZE], &size);
-	if (s->logging_buffered >= 0)
-		emit_row(em, 0, &rows[R_LOG_BUFFERED], &level);
-}
-
-static void
 emit_simulator(const struct conf_sys *s, struct emitter *em)
 {
 	struct sys_args profile = { .k = (uint8_t)(s->profile + 1) };
@@ -452,7 +387,7 @@ emit_sys(const struct conf *c, struct emitter *em, enum section section)
 			emit_row(em, 0, &rows[R_PAGER], &n);
 		break;
 	case SECTION_LOGGING:
-		emit_logging(s, em);
+		emit_logging(c, em);
 		break;
 	case SECTION_NAT:
 		if (s->nat_control)
@@ -463,6 +398,7 @@ emit_sys(const struct conf *c, struct emitter *em, enum section section)
 		break;
 	case SECTION_SIMULATOR:
 		emit_simulator(s, em);
+		emit_logging_host(c, em);
 		break;
 	default:
 		break;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC
  *
- * System settings: hostname, names, logging, timeouts, the simulator's own.
+ * System settings: hostname, names, timeouts, the simulator's own.
  */
 #ifndef ASASIM_CONF_SYS_H
 #define ASASIM_CONF_SYS_H
@@ -45,12 +45,6 @@ struct conf_sys {
 	uint32_t terminal_width; /* 80; 0 = no limit (511) */
 	bool has_terminal_width;
 	char *prompt; /* words after `prompt`, "hostname context" */
-
-	/* logging */
-	bool logging_enable;
-	bool logging_timestamp;
-	int logging_buffered;         /* severity, -1 = off */
-	uint32_t logging_buffer_size; /* bytes, 4096 */
 
 	/* timeout conn h:mm:ss half-closed ... in seconds; the device's
 	 * defaults. The others are kept, not simulated. */

@@ -554,27 +554,22 @@ static const struct row rows[] = {
 	    "Routing\n"
 	    "Arguments\n",
 	    ICMP, true, "not simulated", 0),
-	KEEP_SOME("logging <asdm|asdm-buffer-size|class|console|debug-trace|"
-	    "device-id|emblem|facility|flash-bufferwrap|flash-maximum-allocation|"
-	    "flash-minimum-free|flow-export-syslogs|from-address|ftp-bufferwrap|"
-	    "ftp-server|hide|history|host|list|mail|message|monitor|"
-	    "permit-hostdown|queue|rate-limit|recipient-address|savelog|standby|"
-	    "trap>:k [LINE:rest]",
+	KEEP_SOME("logging <flash-bufferwrap|flash-maximum-allocation|"
+	    "flash-minimum-free|flow-export-syslogs|from-address|"
+	    "ftp-bufferwrap|ftp-server|recipient-address|savelog>:k "
+	    "[LINE:rest]",
 	    "Configure logging levels, recipients and other options\n"
-	    "Set the level for ASDM\n" "Buffer for ASDM\n"
-	    "Levels by class\n" "Set the level for the console\n"
-	    "Debug output as log messages\n" "Device identifier\n"
-	    "EMBLEM format\n" "Syslog facility\n" "Save to flash\n"
-	    "Room in flash\n" "Room in flash\n" "Messages of flow export\n"
-	    "Sender of mail\n" "Save to an FTP server\n" "FTP server\n"
-	    "Hide user names\n" "Set the level for SNMP\n"
-	    "Syslog server\n" "List of messages\n" "Set the level for mail\n"
-	    "Level of one message\n" "Set the level for monitors\n"
-	    "Go on when the server is down\n" "Size of the queue\n"
-	    "Limit the rate\n" "Recipient of mail\n" "Save the buffer\n"
-	    "Log on the standby device\n" "Set the level for syslog servers\n"
+	    "Save to flash\n"
+	    "Room in flash\n"
+	    "Room in flash\n"
+	    "Messages of flow export\n"
+	    "Sender of mail\n"
+	    "Save to an FTP server\n"
+	    "FTP server\n"
+	    "Recipient of mail\n"
+	    "Save the buffer\n"
 	    "Arguments\n",
-	    LOGGING, false, "only buffered logging is simulated", 0),
+	    LOGGING, false, "no mail is sent and no log is saved", 0),
 };
 /* clang-format on */
 const struct row_set kept_rows = { rows, ARRAY_LEN(rows) };

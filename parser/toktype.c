@@ -588,22 +588,38 @@ hms_hint(const struct lexspec *lex UNUSED, char *buf, size_t size)
 	snprintf(buf, size, "<0:0:0>-<1193:0:0>");
 }
 
+/* Levels are keywords: they may be cut as long as one only fits. */
+static bool
+get_severity(const char *s, uint32_t *v)
+{
+	size_t n = strlen(s);
+	unsigned i, found = 0;
+
+	if (get_number_or(s, 7, name_to_severity(s), v))
+		return true;
+	for (i = 0; i <= 7; i++) {
+		if (n > 0 && strncasecmp(severity_to_name(i), s, n) == 0) {
+			*v = i;
+			found++;
+		}
+	}
+	return found == 1;
+}
+
 static bool
 severity_check(const struct lexspec *lex UNUSED, const struct word *w,
     const struct tokenv *env UNUSED)
 {
 	uint32_t v;
 
-	return get_number_or(w->s, 7, name_to_severity(w->s), &v);
+	return get_severity(w->s, &v);
 }
 
 static bool
 severity_parse(const struct lexspec *lex UNUSED, const struct words *ws,
     unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
 {
-	const char *s = ws->w[tok].s;
-
-	return get_number_or(s, 7, name_to_severity(s), field);
+	return get_severity(ws->w[tok].s, field);
 }
 
 static void
@@ -617,6 +633,93 @@ static void
 severity_hint(const struct lexspec *lex UNUSED, char *buf, size_t size)
 {
 	snprintf(buf, size, "<0-7>");
+}
+
+/* ---- system messages ---- */
+
+/* Six digits, the first not 0; NULL if there are none. */
+static const char *
+skip_message_id(const char *s)
+{
+	if (strspn(s, "0123456789") != 6 || s[0] == '0')
+		return NULL;
+	return s + 6;
+}
+
+static bool
+msgids_check(const struct lexspec *lex UNUSED, const struct word *w,
+    const struct tokenv *env UNUSED)
+{
+	const char *end = skip_message_id(w->s);
+
+	if (end != NULL && *end == '-')
+		end = skip_message_id(end + 1);
+	return end != NULL && *end == '\0';
+}
+
+static void
+msgids_hint(const struct lexspec *lex UNUSED, char *buf, size_t size)
+{
+	snprintf(buf, size, "<100000-999999>[-<100000-999999>]");
+}
+
+/* "udp/514", "17/514" or "udp" into "17/514"; the port that a protocol alone
+ * stands for is the device's. */
+static bool
+get_log_port(const char *s, char *buf, size_t size)
+{
+	static const struct {
+		const char *name;
+		unsigned number, port;
+	} protos[] = {
+		{ "udp", 17, 514 },
+		{ "17", 17, 514 },
+		{ "tcp", 6, 1470 },
+		{ "6", 6, 1470 },
+	};
+	size_t i, n = strcspn(s, "/");
+	uint64_t port;
+
+	for (i = 0; i < ARRAY_LEN(protos); i++) {
+		if (strlen(protos[i].name) != n ||
+		    strncasecmp(protos[i].name, s, n) != 0)
+			continue;
+		port = protos[i].port;
+		if (s[n] == '/' &&
+		    (!parse_number(s + n + 1, &port) || port == 0 ||
+			port > 65535))
+			return false;
+		snprintf(buf, size, "%u/%u", protos[i].number, (unsigned)port);
+		return true;
+	}
+	return false;
+}
+
+static bool
+log_port_check(const struct lexspec *lex UNUSED, const struct word *w,
+    const struct tokenv *env UNUSED)
+{
+	char buf[16];
+
+	return get_log_port(w->s, buf, sizeof(buf));
+}
+
+static bool
+log_port_parse(const struct lexspec *lex UNUSED, const struct words *ws,
+    unsigned tok, struct tokctx *ctx UNUSED, void *field, struct cerr *e UNUSED)
+{
+	char buf[16];
+
+	if (!get_log_port(ws->w[tok].s, buf, sizeof(buf)))
+		return false;
+	str_set(field, buf);
+	return true;
+}
+
+static void
+log_port_hint(const struct lexspec *lex UNUSED, char *buf, size_t size)
+{
+	snprintf(buf, size, "{udp|tcp}/<1-65535>");
 }
 
 /* ---- hardware interfaces ---- */
@@ -743,6 +846,8 @@ static const struct toktype types[] = {
 	{ "HWNUM", F_STR, 0, 0, 3, false, hwnum_check, str_parse, str_print, hwnum_hint },
 	{ "SECURITY", F_U32, 0, 0, 4, false, security_check, security_parse, security_print, security_hint },
 	{ "SEVERITY", F_U32, 0, 0, 3, false, severity_check, severity_parse, severity_print, severity_hint },
+	{ "MSGIDS", F_STR, 0, 0, 4, false, msgids_check, str_parse, str_print, msgids_hint },
+	{ "LOGPORT", F_STR, 0, 0, 4, false, log_port_check, log_port_parse, str_print, log_port_hint },
 };
 /* clang-format on */
 

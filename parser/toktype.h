@@ -25,7 +25,9 @@
  *	HWTYPE      F_STR  the letters of one: gi
  *	HWNUM       F_STR  the numbers of one: 0/0
  *	SECURITY    F_U32  security0 .. security100
- *	SEVERITY    F_U32  0-7 or its name; prints the name
+ *	SEVERITY    F_U32  0-7 or its name, which may be cut; prints the name
+ *	MSGIDS      F_STR  message number, or two: 106001-106023
+ *	LOGPORT     F_STR  protocol and port of a syslog server: 17/514; udp/514
  */
 #ifndef ASASIM_TOKTYPE_H
 #define ASASIM_TOKTYPE_H
