@@ -143,20 +143,50 @@ domain_inside(const uint8_t *b, size_t n, const char *domain)
 	return word_eq_nocase(b, n, domain);
 }
 
+void
+esmtp_transaction_over(struct esmtp_state *s)
+{
+	s->rcpts = s->nested_rcpts = 0;
+	s->mail_sent = s->mail_accepted = false;
+}
+
+void
+esmtp_mail_answered(struct esmtp_state *s, bool accepted)
+{
+	if (accepted && s->mail_accepted) { /* the one before was over */
+		s->rcpts -= MIN(s->rcpts, s->nested_rcpts);
+		s->nested_rcpts = 0;
+		s->sender_inside = s->nested_inside;
+	} else if (!s->mail_accepted) {
+		s->mail_sent = s->mail_accepted = accepted;
+	}
+}
+
+/* A MAIL inside a transaction will be refused (RFC 5321 4.1.4): it must not
+ * start a new count of recipients, nor lend its sender. */
 static enum insp_verdict
 sender(struct esmtp_call *c, const uint8_t *arg, size_t n)
 {
 	struct esmtp_state *s = c->s;
 	struct smtp_path path;
 	enum insp_verdict v;
+	bool inside = false;
 
 	smtp_parse_path(arg, n, &path);
-	s->rcpts = s->refused = 0;
 	s->has_size = path.has_size;
 	s->size = path.size;
 	if (c->p->par.mail_relay != NULL)
-		s->sender_inside = domain_inside(
+		inside = domain_inside(
 		    arg + path.domain, path.domain_size, c->p->par.mail_relay);
+	if (s->mail_sent) {
+		s->nested_rcpts = s->rcpts;
+		s->nested_inside = inside;
+		s->sender_inside &= inside;
+	} else {
+		s->rcpts = 0;
+		s->sender_inside = inside;
+	}
+	s->mail_sent = true;
 	v = esmtp_judge(c, ESMTP_SENDER_LENGTH, path.length, NULL, 0);
 	if (v == INSP_PASS)
 		v = esmtp_judge(c, ESMTP_SENDER_REGEX, 0, arg + path.mailbox,
@@ -210,15 +240,11 @@ command_argument(struct esmtp_call *c, unsigned kind, uint8_t *arg, size_t n)
 		v = check_characters(c, arg, n);
 		return v != INSP_PASS ? v : recipient(c, arg, n);
 	case VERB_DATA:
-		v = esmtp_settled(c, ESMTP_CMD_RCPT_COUNT, c->s->rcpts);
-		if (v == INSP_PASS)
-			v = esmtp_settled(
-			    c, ESMTP_INVALID_RCPT_COUNT, c->s->refused);
-		return v;
+		return esmtp_settled(c, ESMTP_CMD_RCPT_COUNT, c->s->rcpts);
 	case VERB_EHLO:
 	case VERB_HELO:
 	case VERB_RSET:
-		c->s->rcpts = c->s->refused = 0;
+		esmtp_transaction_over(c->s);
 		return INSP_PASS;
 	default:
 		return INSP_PASS;
@@ -230,13 +256,17 @@ esmtp_command(
     struct esmtp_call *c, uint8_t *b, size_t n, const struct smtp_event *ev)
 {
 	struct esmtp_state *s = c->s;
+	struct esmtp_growth line = { ESMTP_CMD_LINE_LENGTH, 0, n };
 	uint64_t chunk = 0;
 	unsigned verb = ev->kind < VERB_COUNT ? ev->kind : VERB_UNKNOWN;
 	unsigned kind = ev->kind;
 	enum insp_verdict v;
 
 	s->mask_tail = false;
-	v = esmtp_judge(c, ESMTP_CMD_LINE_LENGTH, n, NULL, 0);
+	if (ev->end == SMTP_END_OPEN) /* its length is not final */
+		v = esmtp_grown(c, &line, 1);
+	else
+		v = esmtp_judge(c, ESMTP_CMD_LINE_LENGTH, n, NULL, 0);
 	if (v != INSP_PASS)
 		return v;
 	switch (ev->end) {

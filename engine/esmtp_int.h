@@ -23,7 +23,9 @@
 #include "mime.h"
 #include "smtp.h"
 
-enum { RATE_SLOTS = 4 };
+/* Match lines with a rate-limit that each have a count of their own; later ones
+ * share the last. */
+enum { RATE_SLOTS = 32 };
 
 struct esmtp_state {
 	const struct esmtp_policy *p;
@@ -47,6 +49,11 @@ struct esmtp_state {
 	bool has_size;
 	uint64_t size, text_length; /* declared, actual */
 	bool sender_inside;         /* of mail-relay's domain */
+	bool mail_sent;             /* no other MAIL should open one now */
+	bool mail_accepted;         /* it is open */
+	/* of a MAIL that may do so after all */
+	uint32_t nested_rcpts; /* before it */
+	bool nested_inside;
 
 	struct {
 		uint32_t match; /* index + 1 */
@@ -104,6 +111,10 @@ bool esmtp_is_terminal(const struct esmtp_match *m);
 
 /* Masking is byte for byte; line ends stay. */
 void esmtp_mask_x(uint8_t *b, size_t n);
+
+/* What all recipients of a transaction had in common is over. */
+void esmtp_transaction_over(struct esmtp_state *s);
+void esmtp_mail_answered(struct esmtp_state *s, bool accepted);
 
 enum insp_verdict esmtp_command(
     struct esmtp_call *c, uint8_t *b, size_t n, const struct smtp_event *ev);

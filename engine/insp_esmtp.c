@@ -9,7 +9,8 @@
 #include <string.h>
 
 /* State is memory the stream keeps for each connection. */
-static_assert(sizeof(struct esmtp_state) < 4096, "esmtp state too large");
+static_assert(
+    sizeof(struct esmtp_state) < ESMTP_STATE_MAX, "esmtp state too large");
 
 /* Messages. */
 
@@ -48,6 +49,13 @@ header_end(struct esmtp_call *c, uint64_t length)
 }
 
 static enum insp_verdict
+name_final(struct esmtp_call *c, bool named, uint64_t length)
+{
+	return named ? esmtp_settled(c, ESMTP_MIME_FILENAME_LENGTH, length)
+		     : INSP_PASS;
+}
+
+static enum insp_verdict
 mime_event(struct esmtp_call *c, const struct mime_event *ev)
 {
 	struct esmtp_growth g[] = {
@@ -68,9 +76,14 @@ mime_event(struct esmtp_call *c, const struct mime_event *ev)
 		v = esmtp_grown(c, g, 2);
 		if (v == INSP_PASS)
 			v = esmtp_settled(c, g[0].criterion, ev->line.to);
+		if (v == INSP_PASS)
+			v = name_final(c, ev->named, ev->name.to);
 		return v;
 	case MIME_HEADER_END:
-		return header_end(c, ev->section.to);
+		v = header_end(c, ev->section.to);
+		if (v == INSP_PASS)
+			v = name_final(c, ev->named, ev->name.to);
+		return v;
 	case MIME_TO_FIELD:
 		return esmtp_grown_by_one(
 		    c, ESMTP_HEADER_TO_COUNT, &c->s->to_fields);
@@ -144,9 +157,12 @@ message_end(struct esmtp_call *c)
 	if (s->mime.in_header)
 		v = header_end(c, s->mime.header_length);
 	if (v == INSP_PASS)
+		v = name_final(c, s->mime.named, s->mime.filename);
+	if (v == INSP_PASS)
 		v = esmtp_settled(c, ESMTP_BODY_LENGTH, s->mime.body_length);
 	s->has_size = false;
-	s->rcpts = s->refused = 0;
+	s->refused = 0;
+	esmtp_transaction_over(s);
 	return v;
 }
 
@@ -263,6 +279,41 @@ tls_started(struct esmtp_call *c)
 	return INSP_BYPASS;
 }
 
+/* Answers come in order, so refusals are counted from the answer that opens a
+ * transaction to the one to DATA, whatever was sent meanwhile. */
+static enum insp_verdict
+transaction_reply(struct esmtp_call *c, const struct smtp_event *ev)
+{
+	struct esmtp_state *s = c->s;
+	bool accepted = ev->code < 300;
+
+	if (ev->code == 354 || (ev->answers == VERB_DATA && !accepted))
+		return esmtp_settled(c, ESMTP_INVALID_RCPT_COUNT, s->refused);
+	switch (ev->answers) {
+	case VERB_MAIL:
+	case VERB_SEND:
+	case VERB_SOML:
+	case VERB_SAML:
+		if (accepted)
+			s->refused = 0;
+		esmtp_mail_answered(s, accepted);
+		return INSP_PASS;
+	case VERB_RCPT:
+		if (ev->code < 400)
+			return INSP_PASS;
+		return esmtp_grown_by_one(
+		    c, ESMTP_INVALID_RCPT_COUNT, &s->refused);
+	case VERB_RSET:
+	case VERB_HELO:
+	case VERB_EHLO:
+		if (accepted)
+			s->refused = 0;
+		return INSP_PASS;
+	default:
+		return INSP_PASS;
+	}
+}
+
 static enum insp_verdict
 reply(struct esmtp_call *c, uint8_t *b, size_t n, const struct smtp_event *ev)
 {
@@ -277,20 +328,18 @@ reply(struct esmtp_call *c, uint8_t *b, size_t n, const struct smtp_event *ev)
 		esmtp_note(c, ESMTP_EVENT_UNEXPECTED_REPLY);
 	if (ev->answers == SMTP_CONNECT) {
 		greeting(c, b, n, ev);
-	} else if (ev->answers == VERB_EHLO && ev->code == 250) {
+	} else if (ev->answers == VERB_EHLO && ev->code < 300) {
 		if (ev->reply_line == 0)
 			c->s->letter = 'A';
 		else if (ev->text_length > 4)
 			v = ehlo_parameter(
 			    c, b + 4, ev->text_length - 4, ev->partial);
-	} else if (ev->answers == VERB_RCPT && ev->code >= 400 &&
-	    ev->reply_last) {
-		v = esmtp_grown_by_one(
-		    c, ESMTP_INVALID_RCPT_COUNT, &c->s->refused);
 	} else if (ev->answers == VERB_STARTTLS && ev->code == 220 &&
 	    ev->reply_last) {
 		v = tls_started(c);
 	}
+	if (v == INSP_PASS && ev->reply_last)
+		v = transaction_reply(c, ev);
 	return v;
 }
 
@@ -354,12 +403,15 @@ client_event(struct esmtp_call *c, uint8_t *b, size_t used,
 			esmtp_mask_x(b, used);
 		v = esmtp_grown(c, &line, 1);
 		*offset = (size_t)c->offset;
+		if (v == INSP_PASS && ev->last)
+			v = esmtp_settled(c, ESMTP_CMD_LINE_LENGTH, ev->to);
 		return v;
 	case SMTP_TYPED:
 		return esmtp_typed(c, b, ev);
 	case SMTP_CHUNK:
 		/* The server does not know the X'd BDAT and takes these bytes
 		 * for commands; nothing may be smuggled in them. */
+	case SMTP_REFUSED:
 		esmtp_mask_x(b, used);
 		return INSP_PASS;
 	case SMTP_TEXT:
@@ -452,6 +504,7 @@ esmtp_gap(void *state, enum dir dir, uint64_t n, struct insp_ctx *ctx)
 
 	esmtp_note(&c, ESMTP_EVENT_GAP);
 	s->held[dir] = 0; /* they passed unseen, or come again as new */
+	s->mail_sent = s->mail_accepted = false; /* who knows */
 	if (dir == DIR_CLIENT) {
 		/* no harm outside a message: its start resets these */
 		mime_gap(&s->mime, n);

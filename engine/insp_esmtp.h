@@ -4,12 +4,22 @@
  *
  * The map itself is the parser's (struct esmtp_map, read-only); this adds what
  * compiling found out: counters, and how this release of the device behaves.
+ *
+ * Memory of a connection: insp_esmtp.state_size, which is less than
+ * ESMTP_STATE_MAX, and what the stream holds because it is not judged yet,
+ * which is at most one unfinished line in each direction: of the client's, no
+ * more than the largest `cmd line length` limit that closes the connection (at
+ * least 512 bytes; without one INSPECT_HOLD_MAX), of the server's
+ * INSPECT_HOLD_MAX. Nothing else grows, whatever the length of lines and
+ * messages or the number of commands; the inspector does not allocate.
  */
 #ifndef ASASIM_INSP_ESMTP_H
 #define ASASIM_INSP_ESMTP_H
 
 #include "conf_insp.h"
 #include "inspect.h"
+
+enum { ESMTP_STATE_MAX = 4096 };
 
 enum esmtp_pipe {
 	ESMTP_PIPE_CLOSE, /* close the session, 108003 */

@@ -26,7 +26,14 @@ enum value_state {
 	COMMENT_PAIR,
 };
 
-enum attribute { IGNORED, BOUNDARY, NAME, NAME_PIECE, NAME_PIECE_EXTENDED };
+enum attribute {
+	IGNORED,
+	BOUNDARY,
+	BOUNDARY_EXTENDED,
+	NAME,
+	NAME_PIECE,
+	NAME_PIECE_EXTENDED,
+};
 
 /* =?charset?B?text?= : what was seen of it. */
 enum word_state {
@@ -62,9 +69,14 @@ is_hex(unsigned c)
 static void
 part_begin(struct mime *m)
 {
+	if (m->named) {
+		m->ended_named = true;
+		m->ended_name = m->filename;
+	}
 	m->field = FIELD_OTHER;
-	m->multipart = m->message = false;
+	m->multipart = m->message = m->named = false;
 	m->boundary_length = 0;
+	m->boundary_cut = false;
 	m->filename = m->filename_given = 0;
 }
 
@@ -201,12 +213,42 @@ name_byte_extended(struct mime *m, unsigned c)
 }
 
 static void
+boundary_byte(struct mime *m, unsigned c)
+{
+	if (m->boundary_length < MIME_BOUNDARY_MAX)
+		m->boundary[m->boundary_length++] = (char)c;
+	else
+		m->boundary_cut = true;
+}
+
+static void
+boundary_byte_extended(struct mime *m, unsigned c)
+{
+	unsigned digit = c <= '9' ? c - '0' : (unsigned)lower(c) - 'a' + 10;
+
+	if (m->quotes_left != 0) {
+		m->quotes_left -= c == '\'';
+	} else if (m->hex_left != 0 && is_hex(c)) {
+		m->hex = (uint8_t)(m->hex << 4 | digit);
+		if (--m->hex_left == 0)
+			boundary_byte(m, m->hex);
+	} else if (c == '%') {
+		m->hex_left = 2;
+	} else {
+		m->hex_left = 0;
+		boundary_byte(m, c);
+	}
+}
+
+static void
 parameter_byte(struct mime *m, unsigned c)
 {
 	switch (m->attribute) {
 	case BOUNDARY:
-		if (m->boundary_length < MIME_BOUNDARY_MAX)
-			m->boundary[m->boundary_length++] = (char)c;
+		boundary_byte(m, c);
+		return;
+	case BOUNDARY_EXTENDED:
+		boundary_byte_extended(m, c);
 		return;
 	case NAME:
 		name_byte_plain(m, c);
@@ -228,17 +270,24 @@ static void
 parameter_begin(struct mime *m)
 {
 	size_t n = m->name_length, base;
-	bool extended;
+	bool extended, first;
 
 	m->attribute = IGNORED;
 	for (base = 0; base < n && m->name[base] != '*'; base++)
 		;
 	extended = base < n && m->name[n - 1] == '*';
+	first = base == n || base + 1 == n || m->name[base + 1] == '0';
+	m->hex_left = 0;
+	m->extended_raw = 0;
+	/* Only the first piece names the character set. */
+	m->quotes_left = extended && first ? 2 : 0;
 	if (m->field == FIELD_TYPE &&
 	    word_eq_nocase(m->name, base, "boundary")) {
-		m->attribute = BOUNDARY;
-		if (base == n || strncmp(m->name + base, "*0", 2) == 0)
+		m->attribute = extended ? BOUNDARY_EXTENDED : BOUNDARY;
+		if (first) {
 			m->boundary_length = 0;
+			m->boundary_cut = false;
+		}
 		return;
 	}
 	if (!word_eq_nocase(m->name, base, "name") &&
@@ -247,14 +296,9 @@ parameter_begin(struct mime *m)
 	m->attribute = base == n ? NAME
 	    : extended           ? NAME_PIECE_EXTENDED
 				 : NAME_PIECE;
+	m->named = true;
 	if (m->attribute == NAME)
 		m->plain = 0;
-	m->hex_left = 0;
-	m->extended_raw = 0;
-	m->quotes_left = 0;
-	/* Only the first piece names the character set. */
-	if (extended && (base + 1 == n || m->name[base + 1] == '0'))
-		m->quotes_left = 2;
 	memset(&m->word, 0, sizeof(m->word));
 }
 
@@ -481,14 +525,27 @@ part_header_end(struct mime *m)
 
 	m->in_header = m->in_part_header = false;
 	if (m->multipart && m->boundary_length != 0 &&
-	    m->depth < MIME_DEPTH_MAX) {
+	    m->depth == MIME_DEPTH_MAX) {
+		m->deep = true;
+	} else if (m->multipart && m->boundary_length != 0) {
 		memcpy(
 		    m->boundaries[m->depth], m->boundary, m->boundary_length);
+		m->cut &= (uint8_t) ~(1u << m->depth);
+		m->cut |= (uint8_t)(m->boundary_cut << m->depth);
 		m->boundary_lengths[m->depth++] = m->boundary_length;
 	}
 	part_begin(m);
 	/* RFC 2046 5.2.1: its body starts with a header of its own. */
 	m->in_part_header = message;
+}
+
+/* A part begins inside the known parts up to `depth`. */
+static void
+part_header_begin(struct mime *m, unsigned depth)
+{
+	m->depth = (uint8_t)depth;
+	part_begin(m);
+	m->in_part_header = true;
 }
 
 static void
@@ -497,6 +554,7 @@ check_boundary(struct mime *m)
 	const char *p = m->prefix;
 	size_t n = m->prefix_length, length;
 	unsigned i = m->depth;
+	bool begins, ends;
 
 	if (n < 3 || p[0] != '-' || p[1] != '-')
 		return;
@@ -506,19 +564,19 @@ check_boundary(struct mime *m)
 		length = m->boundary_lengths[i];
 		if (n < length || memcmp(p, m->boundaries[i], length) != 0)
 			continue;
-		if (n == length || is_blank((unsigned char)p[length])) {
-			m->depth = (uint8_t)(i + 1);
-			part_begin(m);
-			m->in_part_header = true;
-			return;
-		}
-		if (n >= length + 2 && p[length] == '-' &&
-		    p[length + 1] == '-') {
-			m->depth = (uint8_t)i;
-			m->in_part_header = false;
-			return;
-		}
+		begins = n == length || is_blank((unsigned char)p[length]) ||
+		    (m->cut >> i & 1) != 0;
+		ends =
+		    n >= length + 2 && p[length] == '-' && p[length + 1] == '-';
+		if (!begins && !ends)
+			continue;
+		m->deep = false;
+		part_header_begin(m, begins ? i + 1 : i);
+		m->in_part_header = begins;
+		return;
 	}
+	if (m->deep && !is_blank((unsigned char)p[0]))
+		part_header_begin(m, m->depth);
 }
 
 static uint64_t *
@@ -543,6 +601,7 @@ line_end(struct mime *m, size_t terminator, struct mime_event *ev)
 	bool header = m->in_header || m->in_part_header;
 	bool empty = m->line == 0 && !m->line_broken;
 
+	m->ended_named = false;
 	ev->type = MIME_LINE_END;
 	ev->line.from = ev->line.to = m->line;
 	if (m->in_header && empty) {
@@ -558,6 +617,8 @@ line_end(struct mime *m, size_t terminator, struct mime_event *ev)
 		field_line_end(m);
 	if (m->depth != 0 && !ev->header)
 		check_boundary(m);
+	ev->named = m->ended_named;
+	ev->name.to = m->ended_name;
 	m->line = 0;
 	m->line_begun = m->line_broken = m->cr = false;
 	m->prefix_length = 0;

@@ -20,8 +20,12 @@
  * bytes: RFC 2231 pieces are added up, percent-encoding and RFC 2047 encoded
  * words undone (which mailers use in parameters although RFC 2047 5 forbids).
  *
- * Not modelled: parts nested deeper than MIME_DEPTH_MAX (their text is text of
- * the innermost known part), messages inside an encoded part.
+ * Boundaries are remembered up to MIME_BOUNDARY_MAX bytes and MIME_DEPTH_MAX
+ * levels. Of a longer one the beginning decides; in parts nested deeper any
+ * line that begins with -- may begin a part. So a part may be seen where there
+ * is none, but none is missed.
+ *
+ * Not modelled: messages inside an encoded part.
  */
 #ifndef ASASIM_MIME_H
 #define ASASIM_MIME_H
@@ -60,6 +64,9 @@ struct mime_event {
 	struct mime_growth name;
 	const char *text; /* valid until the next call */
 	size_t length;
+	/* MIME_LINE_END, MIME_HEADER_END: the header of a part ended here that
+	 * gave it a name, name.to bytes long. */
+	bool named;
 };
 
 /* An RFC 2047 encoded word in progress; see mime.c. */
@@ -85,7 +92,7 @@ struct mime {
 	/* the field */
 	uint8_t field, value_state, comment_depth, comment_return;
 	uint8_t attribute; /* what the parameter's value is for */
-	uint8_t quotes_left, hex_left;
+	uint8_t quotes_left, hex_left, hex;
 	bool value_done;
 	char name[32]; /* of the field, of a parameter: lower case */
 	uint8_t name_length;
@@ -94,19 +101,27 @@ struct mime {
 	struct mime_word word;
 	uint64_t plain, extended; /* file name in progress */
 	uint64_t extended_raw;    /* if it has no charset'lang' after all */
+	bool named;               /* the part's header has a name */
 	uint64_t filename, filename_given;
 
 	/* the part */
 	bool multipart, message;
 	char boundary[MIME_BOUNDARY_MAX];
 	uint8_t boundary_length;
+	bool boundary_cut; /* there is more of it */
 
 	/* the parts around it */
 	uint8_t depth;
+	uint8_t cut; /* which of them are cut, by bit */
+	bool deep;   /* and more than MIME_DEPTH_MAX */
 	uint8_t boundary_lengths[MIME_DEPTH_MAX];
 	char boundaries[MIME_DEPTH_MAX][MIME_BOUNDARY_MAX];
 	uint8_t prefix_length;
 	char prefix[MIME_BOUNDARY_MAX + 4]; /* of the line: -- and -- */
+
+	/* the header that the line in progress ended */
+	bool ended_named;
+	uint64_t ended_name;
 };
 
 void mime_begin(struct mime *m);

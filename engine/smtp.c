@@ -11,6 +11,7 @@ enum client_state {
 	CHUNK,   /* in the bytes of a BDAT */
 	MESSAGE, /* between 354 and CRLF . CRLF */
 	SKIP,    /* after a gap, until the line ends */
+	REFUSED, /* in a line of text that the server takes for a command */
 };
 
 /* Only CRLF starts a line that may be the final dot: RFC 5321 4.1.1.4 forbids
@@ -49,25 +50,6 @@ static const struct {
 	{ "VRFY", VERB_VRFY },
 };
 
-static unsigned
-upper(unsigned c)
-{
-	return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c;
-}
-
-bool
-word_eq_nocase(const void *span, size_t n, const char *word)
-{
-	const uint8_t *p = span;
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (word[i] == '\0' ||
-		    upper(p[i]) != upper((unsigned char)word[i]))
-			return false;
-	return word[n] == '\0';
-}
-
 static bool
 is_blank(unsigned c)
 {
@@ -91,6 +73,7 @@ queue_push(struct smtp *s, unsigned kind)
 {
 	if (s->queue_length == SMTP_QUEUE_MAX || s->unnamed != 0) {
 		s->unnamed++;
+		s->unnamed_ehlo |= kind == VERB_EHLO;
 		return;
 	}
 	s->queue[(s->queue_head + s->queue_length++) % SMTP_QUEUE_MAX] =
@@ -102,7 +85,9 @@ queue_at(const struct smtp *s, unsigned i)
 {
 	if (i < s->queue_length)
 		return s->queue[(s->queue_head + i) % SMTP_QUEUE_MAX];
-	return i - s->queue_length < s->unnamed ? SMTP_MASKED : SMTP_NOTHING;
+	if (i - s->queue_length >= s->unnamed)
+		return SMTP_NOTHING;
+	return s->unnamed_ehlo ? VERB_EHLO : SMTP_MASKED;
 }
 
 static void
@@ -111,8 +96,8 @@ queue_pop(struct smtp *s)
 	if (s->queue_length != 0) {
 		s->queue_head = (s->queue_head + 1) % SMTP_QUEUE_MAX;
 		s->queue_length--;
-	} else if (s->unnamed != 0) {
-		s->unnamed--;
+	} else if (s->unnamed != 0 && --s->unnamed == 0) {
+		s->unnamed_ehlo = false;
 	}
 }
 
@@ -121,6 +106,7 @@ queue_clear(struct smtp *s)
 {
 	s->queue_length = 0;
 	s->unnamed = 0;
+	s->unnamed_ehlo = false;
 }
 
 /* Client to server. */
@@ -133,6 +119,8 @@ message_begin(struct smtp *s, bool predicted)
 	s->text_state = TEXT_LINE_START;
 	s->predicted = predicted;
 	s->mid_line = false;
+	s->open_dot = s->loose_dot = false;
+	s->last = 0;
 }
 
 static void
@@ -242,8 +230,9 @@ smtp_sent(struct smtp *s, unsigned kind, uint64_t chunk)
 	case VERB_DATA:
 		/* DATA ends a pipelined group (RFC 2920 3.1), so what follows
 		 * before its answer is message text, unless the server is
-		 * bound to refuse it. */
-		if (s->client == COMMAND && (s->rcpts > s->refused || s->loose))
+		 * bound to refuse it, or its answer will not be known. */
+		if (s->client == COMMAND && s->unnamed == 0 &&
+		    (s->rcpts > s->refused || s->loose))
 			message_begin(s, true);
 		break;
 	case SMTP_BDAT:
@@ -342,6 +331,33 @@ text_run(struct smtp *s, const uint8_t *b, size_t n)
 	return n;
 }
 
+static bool
+is_cr_or_lf(unsigned c)
+{
+	return c == '\r' || c == '\n';
+}
+
+/* A dot alone on a line is the end for some servers, though CR or LF alone
+ * surround it. */
+static void
+look_for_dots(struct smtp *s, const uint8_t *b, size_t n)
+{
+	const uint8_t *p = b, *end = b + n;
+
+	if (s->open_dot && is_cr_or_lf(b[0]))
+		s->loose_dot = true;
+	s->open_dot = false;
+	while (!s->loose_dot && p < end &&
+	    (p = memchr(p, '.', (size_t)(end - p))) != NULL) {
+		if (is_cr_or_lf(p == b ? s->last : p[-1])) {
+			s->open_dot = p + 1 == end;
+			s->loose_dot = !s->open_dot && is_cr_or_lf(p[1]);
+		}
+		p++;
+	}
+	s->last = end[-1];
+}
+
 static size_t
 client_message(
     struct smtp *s, const uint8_t *b, size_t n, struct smtp_event *ev)
@@ -354,12 +370,14 @@ client_message(
 		if (b[0] != '.')
 			break;
 		s->text_state = TEXT_DOT;
+		s->last = '.';
 		ev->type = SMTP_DOT;
 		return 1;
 	case TEXT_DOT:
 		/* RFC 5321 4.5.2: a first dot is deleted when more follows. */
 		if (b[0] != '\r') {
 			s->text_state = TEXT_MID;
+			s->loose_dot |= b[0] == '\n';
 			break;
 		}
 		s->text_state = TEXT_DOT_CR;
@@ -368,6 +386,8 @@ client_message(
 	case TEXT_DOT_CR:
 		if (b[0] != '\n') {
 			s->text_state = TEXT_CR;
+			s->loose_dot = true;
+			s->last = '\r';
 			ev->type = SMTP_TEXT;
 			ev->text = cr;
 			ev->text_length = 1;
@@ -385,6 +405,7 @@ client_message(
 	ev->type = SMTP_TEXT;
 	ev->text = b;
 	ev->text_length = text_run(s, b, n);
+	look_for_dots(s, b, ev->text_length);
 	s->mid_line = s->text_state != TEXT_LINE_START;
 	return ev->text_length;
 }
@@ -409,6 +430,8 @@ smtp_client(struct smtp *s, const uint8_t *b, size_t n, unsigned flags,
 		return client_chunk(s, n, ev);
 	case MESSAGE:
 		return client_message(s, b, n, ev);
+	case REFUSED:
+		return client_tail(s, b, n, flags, SMTP_REFUSED, ev);
 	default:
 		return client_tail(s, b, n, flags, SMTP_SKIPPED, ev);
 	}
@@ -442,15 +465,33 @@ reply_354(struct smtp *s)
 	message_begin(s, false);
 }
 
-/* The message that was expected is not wanted, or ended in a gap. */
+/* The message that was expected is not wanted, or ended in a gap, or where this
+ * side saw no end: the server takes commands. */
 static void
 message_cancel(struct smtp *s)
 {
-	s->client = s->mid_line ? SKIP : COMMAND;
+	if (!s->mid_line || s->last == '\n')
+		s->client = COMMAND;
+	else
+		s->client = s->client_gap ? SKIP : REFUSED;
 	s->line_length = 0;
 	s->predicted = false;
 	s->client_gap = false;
 	transaction_reset(s);
+}
+
+/* Does an answer that nothing asked for tell that the message is over? Some
+ * servers refuse one early and read on, so a refusal tells only if the text had
+ * something that looks like an end. */
+static bool
+tells_end(const struct smtp *s, unsigned code)
+{
+	if (s->client != MESSAGE)
+		return false;
+	if (s->client_gap)
+		return true;
+	return !s->predicted && !s->loose && code != 421 &&
+	    (code < 300 || s->loose_dot);
 }
 
 static void
@@ -467,7 +508,8 @@ reply_done(struct smtp *s, unsigned code)
 			s->client = OPAQUE;
 			s->line_length = 0;
 		}
-		if (kind != VERB_AUTH)
+		/* SMTP_MASKED: an AUTH that the server of a replay saw. */
+		if (kind != VERB_AUTH && kind != SMTP_MASKED)
 			queue_pop(s);
 		return;
 	}
@@ -487,7 +529,7 @@ reply_done(struct smtp *s, unsigned code)
 	if (kind == SMTP_BDAT && code >= 400 && s->client == CHUNK &&
 	    !s->chunk_begun)
 		s->client = COMMAND;
-	if (kind == SMTP_NOTHING && s->client == MESSAGE && s->client_gap)
+	if (kind == SMTP_NOTHING && tells_end(s, code))
 		message_cancel(s);
 	if (kind == SMTP_END_OF_DATA)
 		s->loose = false;
@@ -499,6 +541,8 @@ is_unexpected(const struct smtp *s, unsigned kind, unsigned code)
 {
 	if (s->loose || code == 421)
 		return false;
+	if (s->queue_length == 0 && s->unnamed != 0)
+		return false; /* to what is not known */
 	if (kind == SMTP_NOTHING && s->client == MESSAGE && s->client_gap)
 		return false; /* the message's end was in the gap */
 	switch (code) {
@@ -615,6 +659,8 @@ smtp_gap(struct smtp *s, bool from_client, uint64_t n)
 		s->text_state = TEXT_MID;
 		s->mid_line = true;
 		s->client_gap = true;
+		s->open_dot = false;
+		s->last = 0;
 		return;
 	case CHUNK:
 		if (n > s->chunk_left)
@@ -629,114 +675,4 @@ smtp_gap(struct smtp *s, bool from_client, uint64_t n)
 	s->line_length = 0;
 	s->mid_line = true;
 	s->loose = true;
-}
-
-/* Paths and parameters (RFC 5321 4.1.2). */
-
-/* From a < or the first byte of a bare path to its end. */
-static size_t
-path_end(const uint8_t *b, size_t i, size_t n, bool bracketed)
-{
-	bool quoted = false;
-
-	for (; i < n; i++) {
-		if (b[i] == '\\' && quoted && i + 1 < n)
-			i++;
-		else if (b[i] == '"')
-			quoted = !quoted;
-		else if (!quoted && bracketed && b[i] == '>')
-			break;
-		else if (!quoted && !bracketed && is_blank(b[i]))
-			break;
-	}
-	return i;
-}
-
-static void
-parse_parameters(const uint8_t *b, size_t i, size_t n, struct smtp_path *p)
-{
-	size_t start;
-
-	while (i < n) {
-		while (i < n && is_blank(b[i]))
-			i++;
-		start = i;
-		while (i < n && !is_blank(b[i]) && b[i] != '=')
-			i++;
-		if (i < n && b[i] == '=' &&
-		    word_eq_nocase(b + start, i - start, "SIZE")) {
-			p->has_size = true;
-			p->size = smtp_parse_chunk(b + i + 1, n - i - 1);
-		}
-		while (i < n && !is_blank(b[i]))
-			i++;
-	}
-}
-
-void
-smtp_parse_path(const uint8_t *arg, size_t n, struct smtp_path *p)
-{
-	size_t i, end, at;
-	bool bracketed, quoted = false;
-
-	memset(p, 0, sizeof(*p));
-	for (i = 0; i < n && !is_blank(arg[i]) && arg[i] != ':'; i++)
-		;
-	if (word_eq_nocase(arg, i, "FROM") || word_eq_nocase(arg, i, "TO")) {
-		while (i < n && is_blank(arg[i]))
-			i++;
-		if (i < n && arg[i] == ':')
-			i++;
-		while (i < n && is_blank(arg[i]))
-			i++;
-	} else {
-		i = 0;
-	}
-	p->start = i;
-	bracketed = i < n && arg[i] == '<';
-	if (bracketed)
-		i++;
-	end = path_end(arg, i, n, bracketed);
-	if (bracketed && end == n) /* never closed: a bare word after all */
-		end = path_end(arg, i, n, false);
-	p->at = p->mailbox = i;
-	p->length = end - i;
-
-	/* RFC 5321 4.1.1.3: @a,@b:user@domain; the route is of no use. */
-	if (p->length != 0 && arg[i] == '@') {
-		while (p->mailbox < end && arg[p->mailbox] != ':')
-			p->mailbox++;
-		if (p->mailbox < end)
-			p->mailbox++;
-		else
-			p->mailbox = i;
-	}
-	p->mailbox_size = end - p->mailbox;
-	at = end;
-	for (i = p->mailbox; i < end; i++) {
-		if (arg[i] == '\\' && quoted)
-			i++;
-		else if (arg[i] == '"')
-			quoted = !quoted;
-		else if (arg[i] == '@' && !quoted)
-			at = i;
-	}
-	p->domain = at < end ? at + 1 : end;
-	p->domain_size = end - p->domain;
-	parse_parameters(
-	    arg, bracketed && end < n && arg[end] == '>' ? end + 1 : end, n, p);
-}
-
-uint64_t
-smtp_parse_chunk(const uint8_t *arg, size_t n)
-{
-	uint64_t value = 0;
-	size_t i;
-
-	for (i = 0; i < n && arg[i] >= '0' && arg[i] <= '9'; i++) {
-		if (value > (UINT64_MAX - 9) / 10)
-			return UINT64_MAX;
-		value = value * 10 + (arg[i] - '0');
-	}
-	return value;
 }

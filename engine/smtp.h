@@ -17,10 +17,17 @@
  *
  * Replies are paired with commands through a queue of what was sent and is not
  * answered, because commands may be pipelined (RFC 2920). The queue is bounded:
- * SMTP_QUEUE_MAX commands are remembered by name, later ones only counted.
+ * SMTP_QUEUE_MAX commands are remembered by name, later ones only counted. If
+ * there is an EHLO among those, any of their answers may be the one to it.
  *
  * What the server sees decides, so a caller that changes a command has to say
  * so (smtp_sent() with SMTP_MASKED).
+ *
+ * Where the two ends may disagree about what is a command, the server's answers
+ * tell who was right: a 354 begins a message; a refused DATA, or an answer that
+ * nothing asked for, ends one. What a client sent before that answer has gone
+ * by as text. It can be commands, but only one flight of them: text sent ahead
+ * of the 354, or behind LF . LF for servers that take it for the end.
  */
 #ifndef ASASIM_SMTP_H
 #define ASASIM_SMTP_H
@@ -53,6 +60,8 @@ enum smtp_ev {
 	SMTP_DOT,        /* a stuffing dot, or part of the final one */
 	SMTP_TEXT_END,   /* the LF of CRLF . CRLF */
 	SMTP_SKIPPED,    /* after a gap: up to the next line end */
+	SMTP_REFUSED,    /* the rest of a line of text that the server takes
+			  * for a command */
 	SMTP_REPLY,      /* one reply line */
 	SMTP_REPLY_TAIL, /* the rest of a reply line too long to hold */
 };
@@ -108,6 +117,9 @@ struct smtp {
 	uint8_t text_state;  /* where in a message line */
 	bool predicted;      /* message text before the 354 */
 	bool mid_line;       /* of typed, opaque or message text */
+	bool open_dot;       /* text ends with a dot after CR or LF */
+	bool loose_dot;      /* text had a dot alone between CR or LF */
+	uint8_t last;        /* byte of the text */
 	bool chunk_begun;    /* a byte of the chunk was seen */
 	uint64_t chunk_left; /* BDAT bytes to come */
 	uint64_t line_length;
@@ -123,6 +135,7 @@ struct smtp {
 	uint8_t queue[SMTP_QUEUE_MAX];
 	uint16_t queue_head, queue_length;
 	uint32_t unnamed; /* more commands, behind the queue */
+	bool unnamed_ehlo;
 	/* After a gap the queue may be short or long by some. */
 	bool loose;
 	bool client_gap;

@@ -6,6 +6,7 @@
  *	# text                  a comment
  *	profile NAME            see harness_profile(); pix-6.3 has no match
  *	                        lines but those that follow
+ *	profiles NAME...        run it under each of them
  *	no match                an empty map instead of the default one
  *	regex NAME EXPRESSION   a regular expression, and a class of some,
  *	class NAME REGEX...     for the match lines that follow
@@ -46,7 +47,7 @@ struct item {
 	struct strbuf text;
 	struct strbuf expected;
 	bool differs; /* expected was given */
-	bool command; /* the client's, at the start of a command */
+	bool command; /* when it came, the client was to begin a command */
 	uint64_t n;
 };
 
@@ -72,6 +73,7 @@ struct dialogue {
 	VEC(struct pattern) patterns;
 	struct draft drafts[2], *draft;
 	bool has_other;
+	unsigned profile, n_profiles; /* which of how many this run is for */
 	struct esmtp_map other_map;
 	struct esmtp_policy other;
 };
@@ -370,11 +372,20 @@ new_draft(struct dialogue *d, struct draft *f, struct esmtp_map *map,
 	d->draft = f;
 }
 
+static inline void
+use_profile(struct dialogue *d, const char *name)
+{
+	harness_policy_profile(d->draft->policy, name);
+	if (strcmp(name, "pix-6.3") == 0)
+		no_matches(d->draft);
+}
+
 /* Lines about the policy. Returns 0 if it is none, -1 if it is wrong. */
 static inline int
 parse_policy_line(struct dialogue *d, const char *s)
 {
 	struct pattern *p;
+	char *word;
 
 	if (strcmp(s, "other policy") == 0) {
 		d->has_other = true;
@@ -383,10 +394,17 @@ parse_policy_line(struct dialogue *d, const char *s)
 		new_draft(d, &d->drafts[1], &d->other_map, &d->other);
 		return 1;
 	}
+	if (skip(&s, "profiles")) {
+		while (*s != '\0') {
+			word = take_word(&s);
+			if (d->n_profiles++ == d->profile)
+				use_profile(d, word);
+			free(word);
+		}
+		return 1;
+	}
 	if (skip(&s, "profile")) {
-		harness_policy_profile(d->draft->policy, s);
-		if (strcmp(s, "pix-6.3") == 0)
-			no_matches(d->draft);
+		use_profile(d, s);
 		return 1;
 	}
 	if (strcmp(s, "no match") == 0) {
@@ -485,55 +503,6 @@ parse_line(struct dialogue *d, const char *s)
 	return parse_item(d, s) || parse_expectation(d, s);
 }
 
-/* Which segments begin where a command may? Only in these is a tiny first
- * piece character-mode input. */
-static inline void
-mark_commands(struct dialogue *d)
-{
-	bool message = false, challenge = false;
-	bool ahead = false; /* a message that did not wait for the 354 */
-	struct strbuf sent;
-	struct item *it;
-	const char *s;
-	size_t i, n;
-
-	sb_init(&sent);
-	for (i = 0; i < d->items.n; i++) {
-		it = &d->items.v[i];
-		s = sb_text(&it->text);
-		n = it->text.length;
-		if (it->type == CONNECT) {
-			message = challenge = false;
-			sb_reset(&sent);
-		}
-		if (it->type == GAP && it->dir == DIR_CLIENT)
-			sb_puts(&sent, "?");
-		if (it->type != SEGMENT)
-			continue;
-		if (it->dir == DIR_SERVER) {
-			if (memmem(s, n, "354", 3) != NULL) {
-				message = !ahead;
-				ahead = false;
-			}
-			if (n >= 3 && strncmp(s, "334", 3) == 0)
-				challenge = true;
-			continue;
-		}
-		it->command = !message && !challenge &&
-		    (sent.length == 0 ||
-			strchr("\r\n", sb_text(&sent)[sent.length - 1]));
-		challenge = false;
-		sb_write(&sent, s, n);
-		if (sent.length < 5 ||
-		    memcmp(sent.s + sent.length - 5, "\r\n.\r\n", 5) != 0)
-			continue;
-		if (memmem(s, n, "DATA\r\n", 6) != NULL)
-			ahead = true;
-		message = false;
-	}
-	sb_free(&sent);
-}
-
 static inline void
 compile_policy(struct dialogue *d, const struct draft *f, const char *prefix)
 {
@@ -570,13 +539,14 @@ read_lines(struct dialogue *d, const char *file)
 }
 
 static inline void
-load(struct dialogue *d, const char *file)
+load(struct dialogue *d, const char *file, unsigned profile)
 {
 	size_t i;
 	struct item *it;
 
 	memset(d, 0, sizeof(*d));
 	d->file = file;
+	d->profile = profile;
 	harness_init(&d->h);
 	d->h.trace = true;
 	new_draft(d, &d->drafts[0], &d->h.map, &d->h.policy);
@@ -585,7 +555,6 @@ load(struct dialogue *d, const char *file)
 	sb_init(&d->logs);
 	sb_init(&d->counts);
 	read_lines(d, file);
-	mark_commands(d);
 	for (i = 0; i < d->items.n; i++) {
 		it = &d->items.v[i];
 		sb_write(&d->out[it->dir],

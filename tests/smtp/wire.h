@@ -25,6 +25,11 @@ enum {
 	WIRE_SEGMENT_MAX = 20000,
 	WIRE_PACKETS = STREAM_HELD_MAX + 16,
 	WIRE_CHUNKS = 2200,
+
+	/* flags of a byte, in `seen` */
+	WIRE_LEFT = 1, /* it left */
+	WIRE_MUST = 2, /* for whoever checks */
+	WIRE_MAY = 4,
 };
 
 /* One segment of a direction. */
@@ -155,7 +160,7 @@ wire_check_byte(struct wire *w, enum dir dir, size_t at, char byte)
 		wire_wrong(w, "a byte left that was not passed");
 	else if (w->h->judged[dir].s[at] != byte)
 		wire_wrong(w, "a byte left that is not the judged one");
-	w->seen[dir].s[at] = 1;
+	w->seen[dir].s[at] |= WIRE_LEFT;
 	w->out[dir].s[at] = byte;
 }
 
@@ -231,7 +236,8 @@ wire_send(struct wire *w, const struct wire_segment *g)
 
 	assert(p != NULL && g->n <= sizeof(bytes));
 	memcpy(bytes, g->bytes, g->n);
-	for (i = 0; i < g->noise; i++)
+	/* uninspected, nothing is compared */
+	for (i = 0; i < g->noise && w->verdict != INSP_BYPASS; i++)
 		bytes[g->noise_from + i] ^= 0x0f;
 	*VEC_PUSH(&w->sent) = *g;
 	if (frame_make_tcp(p, &f) != REASON_NONE)
