@@ -255,7 +255,7 @@ uninstall:
 .PHONY: dist
 dist:
 	git archive --prefix=asasim-$(VERSION)/ \
-	    --add-virtual-file=.version:$(VERSION) \
+	    --add-virtual-file=asasim-$(VERSION)/.version:$(VERSION) \
 	    -o asasim-$(VERSION).tar.gz HEAD
 
 .PHONY: clean

@@ -212,6 +212,9 @@ make_room(struct device *d, FILE *fp, enum load_as as,
 	    "in force ('no service-policy global_policy global' ends it)");
 }
 
+/* No configuration is that long; an endless file must not eat the machine. */
+enum { CONFIG_MAX = 256 << 20 };
+
 /* Standard input cannot be read twice: its text is taken into memory. */
 static FILE *
 slurp(FILE *from, char **data)
@@ -221,8 +224,14 @@ slurp(FILE *from, char **data)
 	size_t n;
 
 	sb_init(&sb);
-	while ((n = fread(buf, 1, sizeof(buf), from)) > 0)
+	while (sb.length <= CONFIG_MAX &&
+	    (n = fread(buf, 1, sizeof(buf), from)) > 0)
 		sb_write(&sb, buf, n);
+	if (sb.length > CONFIG_MAX) {
+		sb_free(&sb);
+		errno = EFBIG;
+		return NULL;
+	}
 	if (sb.length == 0)
 		sb_putc(&sb, '\n');
 	*data = sb.s;
@@ -246,7 +255,7 @@ device_load(struct device *d, const char *path, enum load_as as,
 	}
 	errno = 0;
 	fp = slurp(file != NULL ? file : stdin, &data);
-	if (ferror(file != NULL ? file : stdin))
+	if (fp == NULL || ferror(file != NULL ? file : stdin))
 		rc = errno != 0 ? -errno : -EIO;
 	if (file != NULL)
 		fclose(file);
@@ -416,5 +425,13 @@ device_replay(struct device *d, const struct replay_request *req,
 	    "interface is a guess",
 	    "packets came from addresses that no route covers; the ingress "
 	    "interface is a guess");
+	say_plural(say, arg, d->replay.fragments,
+	    "IP fragment was dropped: reassembly is not simulated",
+	    "IP fragments were dropped: reassembly is not simulated");
+	say_plural(say, arg, d->replay.exhausted,
+	    "packet was dropped because the tables of the simulator are full; "
+	    "what follows of its connection is not judged rightly",
+	    "packets were dropped because the tables of the simulator are "
+	    "full; what follows of their connections is not judged rightly");
 	return rc;
 }

@@ -59,13 +59,20 @@ files_path(const char *state_dir, const char *name)
 	return xstrdup(name);
 }
 
-/* mkdir -p of the directory that path is in. */
+/* mkdir -p of the directory that path is in, if that is asasim's own folder:
+ * a mistyped name elsewhere is a mistake, not a wish for folders. */
 static int
 make_parents(const char *path)
 {
-	char *copy = xstrdup(path), *s;
+	char *own = files_state_dir(), *copy, *s;
+	bool is_own = own != NULL && strncmp(path, own, strlen(own)) == 0 &&
+	    path[strlen(own)] == '/';
 	int rc = 0;
 
+	free(own);
+	if (!is_own)
+		return 0;
+	copy = xstrdup(path);
 	for (s = copy + 1; rc == 0 && *s != '\0'; s++) {
 		if (*s != '/')
 			continue;

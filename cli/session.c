@@ -390,6 +390,15 @@ run_config(struct session *s, const struct words *ws)
 		complain(s, CERR_ERROR, result.col, result.text);
 }
 
+/* Settings of the simulator belong to the configuration and are typed in
+ * privileged EXEC as well. */
+static bool
+applies_here(const struct gram_hit *hit)
+{
+	return hit->status == GRAM_OK && hit->row->apply != NULL &&
+	    hit->found_in == &mode_exec;
+}
+
 static void
 run_plain(struct session *s, const struct words *ws)
 {
@@ -403,7 +412,7 @@ run_plain(struct session *s, const struct words *ws)
 	 * conf_line(): some of them replace the configuration. */
 	if (hit.status == GRAM_OK && hit.row->exec != NULL && !s->ctx.raw)
 		run_exec(s, &hit);
-	else if (s->configuring)
+	else if (s->configuring || applies_here(&hit))
 		run_config(s, ws);
 	else
 		refuse(s, ws, &hit);

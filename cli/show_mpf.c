@@ -1,48 +1,38 @@
 /* SPDX-License-Identifier: ISC
  *
- * show service-policy.
+ * show service-policy, and show fixup of PIX 6.
  *
  * Two layouts, by release: up to 8.2 the Inspect line has three counters and
  * the match lines are shown only by `inspect P`; a 9.x shows them always, with
- * a trailing blank. (reference: device outputs of 9.8(1); the tech note's of
- * 7.x/8.x.)
+ * a trailing blank. Sources: outputs of a 9.8(1); tech note 117801 for 7.x and
+ * 8.x.
  */
 #include <inttypes.h>
 #include <string.h>
 
-#include "session.h"
+#include "show_mpf.h"
 
-enum { WHERE_ALL, WHERE_GLOBAL, WHERE_INTERFACE };
-
-struct sp_args {
-	uint8_t where; /* WHERE_... */
-	char *ifname;
-	bool inspect;
-	uint8_t proto; /* index into protocols[], from 1 */
-	uint8_t h323;  /* 1 h225, 2 ras */
-	bool error;    /* icmp error */
-	bool detail;
-};
 BIND(bind_sp, struct sp_args, FIELD(struct sp_args, F_BRANCH, where),
-    FIELD(struct sp_args, F_STR, ifname),
-    FIELD(struct sp_args, F_BOOL, inspect),
+    FIELD(struct sp_args, F_STR, ifname), FIELD(struct sp_args, F_BRANCH, what),
     FIELD(struct sp_args, F_BRANCH, proto),
     FIELD(struct sp_args, F_BRANCH, h323), FIELD(struct sp_args, F_BOOL, error),
-    FIELD(struct sp_args, F_BOOL, detail));
+    FIELD(struct sp_args, F_BOOL, detail),
+    FIELD(struct sp_args, F_BOOL, details), FIELD(struct sp_args, F_U32, l4),
+    FIELD(struct sp_args, F_U32, sport), FIELD(struct sp_args, F_U32, dport),
+    FIELD(struct sp_args, F_U32, icmp),
+    FIELD(struct sp_args, F_BRANCH, src_kind),
+    FIELD(struct sp_args, F_BRANCH, dst_kind), FIELD(struct sp_args, F_IP, src),
+    FIELD(struct sp_args, F_IP, dst), FIELD(struct sp_args, F_IP, src_mask),
+    FIELD(struct sp_args, F_IP, dst_mask),
+    FIELD(struct sp_args, F_BOOL, has_sport),
+    FIELD(struct sp_args, F_BOOL, has_dport),
+    FIELD(struct sp_args, F_BOOL, has_icmp));
 
 /* In the order of the row's branches. */
 static const char *const protocols[] = { "ctiqbe", "dcerpc", "dns", "esmtp",
 	"ftp", "gtp", "h323", "http", "icmp", "ils", "im", "ip-options",
 	"ipsec-pass-thru", "mgcp", "netbios", "pptp", "rsh", "rtsp", "sip",
 	"skinny", "snmp", "sqlnet", "sunrpc", "tftp", "waas", "xdmcp" };
-
-struct sp_view {
-	struct session *s;
-	const struct policy *p;
-	const char *only; /* inspection asked for, NULL = everything */
-	bool detail;
-	bool nine; /* 9.x layout */
-};
 
 static uint64_t
 count(const struct sp_view *v, count_t id)
@@ -56,6 +46,8 @@ wanted(const struct sp_view *v, const struct pol_inspect *in)
 {
 	size_t n;
 
+	if (v->a->what != SP_INSPECT)
+		return v->a->what == SP_ALL;
 	if (v->only == NULL)
 		return true;
 	n = strlen(v->only);
@@ -68,7 +60,7 @@ class_wanted(const struct sp_view *v, const struct pol_class *c)
 {
 	unsigned i;
 
-	if (v->only == NULL)
+	if (v->a->what == SP_ALL || sp_has_actions(v, c))
 		return true;
 	for (i = 0; i < c->n_inspects; i++) {
 		if (wanted(v, c->inspects[i]))
@@ -123,7 +115,7 @@ show_esmtp(const struct sp_view *v, const struct pol_inspect *in)
 		out_printf(o, "          %s, packet %" PRIu64 "\n",
 		    m->action_text, count(v, m->hits));
 	}
-	if (v->detail)
+	if (v->a->detail)
 		show_events(v, in);
 }
 
@@ -152,19 +144,28 @@ show_inspect(const struct sp_view *v, const struct pol_inspect *in)
 		show_esmtp(v, in);
 }
 
+void
+sp_heading(const struct sp_view *v, const struct pol_attachment *at)
+{
+	struct out *o = &v->s->out;
+
+	if (at->iface < 0)
+		out_puts(o, "\nGlobal policy: \n");
+	else
+		out_printf(
+		    o, "\nInterface %s:\n", v->p->ifaces[at->iface].name);
+	out_printf(o, "  Service-policy: %s\n", at->map.name);
+}
+
 static void
-show_attachment(const struct sp_view *v, const struct pol_attachment *a)
+show_attachment(const struct sp_view *v, const struct pol_attachment *at)
 {
 	struct out *o = &v->s->out;
 	unsigned i, j;
 
-	if (a->iface < 0)
-		out_puts(o, "\nGlobal policy: \n");
-	else
-		out_printf(o, "\nInterface %s:\n", v->p->ifaces[a->iface].name);
-	out_printf(o, "  Service-policy: %s\n", a->map.name);
-	for (i = 0; i < a->map.n_classes; i++) {
-		const struct pol_class *c = &a->map.classes[i];
+	sp_heading(v, at);
+	for (i = 0; i < at->map.n_classes; i++) {
+		const struct pol_class *c = &at->map.classes[i];
 
 		if (!class_wanted(v, c))
 			continue;
@@ -173,6 +174,7 @@ show_attachment(const struct sp_view *v, const struct pol_attachment *a)
 			if (wanted(v, c->inspects[j]))
 				show_inspect(v, c->inspects[j]);
 		}
+		sp_show_actions(v, at, c);
 	}
 }
 
@@ -181,7 +183,7 @@ asked_inspection(const struct sp_args *a, char *buf, size_t size)
 {
 	static const char *const h323[] = { "", " h225", " ras" };
 
-	if (!a->inspect || a->proto == 0)
+	if (a->what != SP_INSPECT || a->proto == 0)
 		return NULL;
 	snprintf(buf, size, "%s%s%s", protocols[a->proto - 1],
 	    h323[a->h323 % ARRAY_LEN(h323)], a->error ? " error" : "");
@@ -196,13 +198,17 @@ show_service_policy(
 	const struct sp_args *a = args;
 	const struct policy *p = engine_policy(s->device->engine);
 	char only[64];
-	struct sp_view v = { s, p, asked_inspection(a, only, sizeof(only)),
-		a->detail, p->profile == PROFILE_ASA_9_X };
+	struct sp_view v = { s, p, a, asked_inspection(a, only, sizeof(only)),
+		p->profile == PROFILE_ASA_9_X };
 	unsigned i;
 
 	if (a->where == WHERE_INTERFACE &&
 	    conf_iface_by_nameif(s->device->conf, a->ifname) == NULL) {
 		session_invalid(s, 3);
+		return;
+	}
+	if (a->what == SP_FLOW) {
+		sp_show_flow(&v);
 		return;
 	}
 	for (i = 0; i < p->n_attachments; i++) {
@@ -218,15 +224,40 @@ show_service_policy(
 	}
 }
 
+static void
+print_fixup(void *arg, const char *line)
+{
+	out_printf(arg, "%s\n", line);
+}
+
+static void
+show_fixup(void *session, const struct row *row UNUSED, void *args UNUSED,
+    bool no UNUSED)
+{
+	struct session *s = session;
+
+	conf_each_fixup(s->device->conf, print_fixup, &s->out);
+}
+
 /* clang-format off */
 static const struct row rows[] = {
+	{ &mode_exec, "show fixup",
+	  "Show running system information\n"
+	  "Inspections, as PIX 6 lists them\n",
+	  .exec = show_fixup, .flags = ROW_NO_NO | ROW_PAGED },
 	{ &mode_exec,
 	  "show service-policy [<global | interface NAME:ifname>:where] "
-	  "[inspect <ctiqbe | dcerpc | dns | esmtp | ftp | gtp"
+	  "[<inspect <ctiqbe | dcerpc | dns | esmtp | ftp | gtp"
 	  " | h323 [<h225 | ras>:h323] | http | icmp [error]:error | ils | im"
 	  " | ip-options | ipsec-pass-thru | mgcp | netbios | pptp | rsh | rtsp"
 	  " | sip | skinny | snmp | sqlnet | sunrpc | tftp | waas | xdmcp"
-	  ">:proto [detail]:detail]:inspect",
+	  ">:proto [detail]:detail"
+	  " | set connection [details]:details | police | priority"
+	  " | flow PROTO:l4"
+	  " <host IPANY:src | any | IP:src MASK:src_mask>:src_kind"
+	  " [eq PORT:sport]:has_sport"
+	  " <host IPANY:dst | any | IP:dst MASK:dst_mask>:dst_kind"
+	  " [eq PORT:dport]:has_dport [ICMPTYPE:icmp]:has_icmp>:what]",
 	  "Show running system information\n"
 	  "Service policies and their counters\n"
 	  "Only the global policy\n"
@@ -239,7 +270,21 @@ static const struct row rows[] = {
 	  "IPsec pass-through\n" "MGCP\n" "NetBIOS\n" "PPTP\n" "RSH\n" "RTSP\n"
 	  "SIP\n" "Skinny\n" "SNMP\n" "SQL*Net\n" "Sun RPC\n" "TFTP\n"
 	  "WAAS\n" "XDMCP\n"
-	  "What no match line counts as well\n",
+	  "What no match line counts as well\n"
+	  "Only limits and timeouts of connections\n"
+	  "Limits and timeouts of connections\n"
+	  "What the TCP normalizer did as well\n"
+	  "Only policing\n"
+	  "Only priority\n"
+	  "Which classes act on a flow\n"
+	  "Protocol\n"
+	  "One source address\n" "Address\n" "Any source\n"
+	  "Source network\n" "Its mask\n"
+	  "Source port\n" "Port\n"
+	  "One destination address\n" "Address\n" "Any destination\n"
+	  "Destination network\n" "Its mask\n"
+	  "Destination port\n" "Port\n"
+	  "ICMP type\n",
 	  &bind_sp, .exec = show_service_policy,
 	  .flags = ROW_NO_NO | ROW_PAGED },
 };

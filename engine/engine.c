@@ -12,7 +12,6 @@ enum {
 	DEFAULT_CONNS = 65536,
 	DEFAULT_PACKETS = 2048,
 	CHUNKS_PER_STREAM = 4, /* on average; the pool is shared */
-	STREAMS_MAX = 8192,
 	HOSTS = 16384,
 
 };
@@ -67,7 +66,9 @@ wk_init(struct wk *w, const struct engine_options *options)
 					    : DEFAULT_CONNS;
 	uint32_t packets = options->max_packets ? options->max_packets
 						: DEFAULT_PACKETS;
-	uint32_t streams = MIN(conns, STREAMS_MAX);
+	/* A page costs nothing before it is touched: as many streams as
+	 * connections. */
+	uint32_t streams = conns;
 	unsigned i;
 	int error;
 
@@ -232,6 +233,7 @@ replay_packet(struct engine *e, struct pkt *p, struct replay_result *result)
 		/* The pool is empty: read, counted and gone. */
 		count_add(&e->w.counts, e->w.drops[REASON_MEMORY], 1);
 		result->dropped++;
+		result->exhausted++;
 		return;
 	}
 	pipe_run(&e->w, p);

@@ -72,7 +72,7 @@ struct insp_result {
 struct insp_counters {
 	count_t packet;     /* segments given to the inspector, both ways */
 	count_t drop;       /* packets the inspector discarded */
-	count_t reset_drop; /* likewise, with a reset */
+	count_t reset_drop; /* likewise, with a reset: no inspector does */
 };
 
 struct inspector {

@@ -16,6 +16,7 @@
 #include <zstd.h>
 
 #include "io.h"
+#include "decode.h"
 #include "io_impl.h"
 #include "util.h"
 
@@ -313,6 +314,15 @@ io_file_open(const char *path, char *err, size_t err_size)
 		snprintf(err, err_size, "%s: not a capture file (%s)", name,
 		    u->error[0] != '\0' ? u->error : text);
 		fclose(fp);
+		return NULL;
+	}
+	if (!decode_knows(pcap_datalink(pcap))) {
+		const char *type =
+		    pcap_datalink_val_to_name(pcap_datalink(pcap));
+
+		snprintf(err, err_size, "%s: link type %s is not supported",
+		    name, type != NULL ? type : "of this capture");
+		pcap_close(pcap);
 		return NULL;
 	}
 	f = xcalloc(1, sizeof(*f));

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "nat.h"
+#include "route.h"
+
 static struct acl_tuple
 reversed(const struct acl_tuple *t)
 {
@@ -46,15 +49,65 @@ acl_permits(const struct pol_acl *acl, const struct acl_tuple *t)
 }
 
 static bool
-class_matches(const struct policy *p, const struct pol_class *c,
+has_value(const struct class_match *m, unsigned value)
+{
+	unsigned i;
+
+	for (i = 0; i < m->n_values; i++) {
+		if (m->values[i] == value)
+			return true;
+	}
+	return false;
+}
+
+static bool
+port_matches(const struct class_match *m, const struct flow_key *k)
+{
+	static const uint8_t protos[] = { IPPROTO_TCP, IPPROTO_UDP,
+		IPPROTO_SCTP };
+
+	return k->proto == protos[(m->l4 - 1) % ARRAY_LEN(protos)] &&
+	    k->dport >= m->port && k->dport <= (m->op == 1 ? m->port : m->high);
+}
+
+/* The even UDP ports from the first one on. */
+static bool
+rtp_matches(const struct class_match *m, const struct flow_key *k)
+{
+	return k->proto == IPPROTO_UDP && k->dport % 2 == 0 &&
+	    k->dport >= m->port && k->dport <= m->port + m->high;
+}
+
+/* The list beside default-inspection-traffic gives addresses only. */
+static bool
+default_matches(const struct policy *p, const struct pol_class *c,
     const struct acl_tuple *arriving, const struct acl_tuple *real)
 {
-	const struct class_match *m;
 	const struct pol_ace *a;
 
-	if (c->conf == NULL)
-		return true; /* class-default */
-	m = &c->conf->match;
+	if (!on_default_port(NULL, &real->key))
+		return false;
+	if (c->match.acl == NULL)
+		return true;
+	if (c->acl == NULL)
+		return false;
+	a = acl_match_addresses(c->acl, real);
+	if (a != NULL && a->permit)
+		return true;
+	if (!p->class_acl_both)
+		return false;
+	a = acl_match_addresses(c->acl, arriving);
+	return a != NULL && a->permit;
+}
+
+static bool
+class_matches(const struct policy *p, const struct pol_class *c,
+    const struct acl_tuple *arriving, const struct acl_tuple *real, uint8_t tos)
+{
+	const struct class_match *m = &c->match;
+
+	if (c->is_default)
+		return true;
 	switch (m->kind) {
 	case MATCH_ANY:
 		return true;
@@ -62,34 +115,33 @@ class_matches(const struct policy *p, const struct pol_class *c,
 		return acl_permits(c->acl, real) ||
 		    (p->class_acl_both && acl_permits(c->acl, arriving));
 	case MATCH_PORT:
-		return real->key.proto ==
-		    (m->l4 == 1 ? IPPROTO_TCP : IPPROTO_UDP) &&
-		    real->key.dport >= m->port &&
-		    real->key.dport <= (m->op == 1 ? m->port : m->high);
+		return port_matches(m, &real->key);
 	case MATCH_DEFAULT_INSPECTION:
-		if (!on_default_port(NULL, &real->key))
-			return false;
-		if (m->acl == NULL)
-			return true;
-		if (c->acl == NULL)
-			return false;
-		a = acl_match_addresses(c->acl, real);
-		if (a != NULL && a->permit)
-			return true;
-		if (!p->class_acl_both)
-			return false;
-		a = acl_match_addresses(c->acl, arriving);
-		return a != NULL && a->permit;
-	default:
-		return false;
+		return default_matches(p, c, arriving, real);
+	case MATCH_DSCP:
+		return has_value(m, tos >> 2);
+	case MATCH_PRECEDENCE:
+		return has_value(m, tos >> 5);
+	case MATCH_RTP:
+		return rtp_matches(m, &real->key);
+	case MATCH_NONE:
+	case MATCH_TUNNEL_GROUP:
+		break;
 	}
+	return false;
+}
+
+bool
+mpf_class_matches(
+    const struct policy *p, const struct pol_class *c, const struct mpf_flow *f)
+{
+	return class_matches(p, c, &f->arriving, &f->real, f->tos);
 }
 
 static bool
 is_default_class(const struct pol_class *c)
 {
-	return c->conf != NULL &&
-	    c->conf->match.kind == MATCH_DEFAULT_INSPECTION;
+	return !c->is_default && c->match.kind == MATCH_DEFAULT_INSPECTION;
 }
 
 /* Could this inspection look at such a flow at all? */
@@ -134,44 +186,118 @@ exempting_class(const struct policy *p, const struct pol_map *map,
 
 		if (!class_exempts(c, protocol))
 			continue;
-		if (class_matches(p, c, &f->arriving, &f->real) ||
-		    class_matches(p, c, &arriving, &real))
+		if (class_matches(p, c, &f->arriving, &f->real, f->tos) ||
+		    class_matches(p, c, &arriving, &real, f->tos))
 			return c;
 	}
 	return NULL;
 }
 
-/* True: the attachment has decided (gave an inspection). */
-static bool
-walk(const struct policy *p, const struct pol_attachment *at,
-    const struct mpf_flow *f, struct mpf_verdict *v)
+/* Inspections that do not exclude others, and are features of their own. */
+static int
+own_feature(const char *protocol)
 {
-	unsigned i, j;
+	if (strcmp(protocol, "ip-options") == 0)
+		return MPF_IP_OPTIONS;
+	if (strcmp(protocol, "ipv6") == 0)
+		return MPF_IPV6;
+	return strcmp(protocol, "waas") == 0 ? MPF_WAAS : -1;
+}
+
+static void
+walk_inspections(const struct policy *p, const struct pol_attachment *at,
+    const struct pol_class *c, const struct mpf_flow *f, struct mpf_verdict *v)
+{
+	const struct pol_class *ex;
+	unsigned i;
+
+	for (i = 0; v->inspect == NULL && i < c->n_inspects; i++) {
+		const struct pol_inspect *in = c->inspects[i];
+
+		if (own_feature(in->protocol) >= 0 ||
+		    !inspect_applies(c, in, &f->real.key))
+			continue;
+		ex = exempting_class(p, &at->map, f, in->protocol);
+		if (ex != NULL) {
+			v->exempted_by = ex;
+			continue;
+		}
+		v->attachment = at;
+		v->class = c;
+		v->inspect = in;
+	}
+}
+
+/* Which features the class carries that hold for a flow seen at this end. */
+static uint32_t
+features_of(const struct pol_class *c, bool entering, bool leaving)
+{
+	const struct class_actions *a = &c->actions;
+	uint32_t bits = 0;
+	unsigned i;
+	int own;
+
+	if (a->conn.limits != 0)
+		bits |= 1u << MPF_CONN_LIMITS;
+	if (a->conn.timeouts != 0)
+		bits |= 1u << MPF_CONN_TIMEOUTS;
+	if (a->conn.tcp_map != NULL || a->conn.state_bypass)
+		bits |= 1u << MPF_TCP_NORMALIZER;
+	if (a->conn.decrement_ttl)
+		bits |= 1u << MPF_DECREMENT_TTL;
+	if (entering && a->police[POLICE_INPUT].set)
+		bits |= 1u << MPF_POLICE_INPUT;
+	if (leaving && a->police[POLICE_OUTPUT].set)
+		bits |= 1u << MPF_POLICE_OUTPUT;
+	if (leaving && a->priority)
+		bits |= 1u << MPF_PRIORITY;
+	for (i = 0; i < c->n_inspects; i++) {
+		own = own_feature(c->inspects[i]->protocol);
+		if (own >= 0)
+			bits |= 1u << own;
+	}
+	return bits;
+}
+
+static void
+walk(const struct policy *p, const struct pol_attachment *at,
+    const struct mpf_flow *f, bool entering, bool leaving,
+    struct mpf_verdict *v)
+{
+	unsigned i, k;
 
 	for (i = 0; i < at->map.n_classes; i++) {
 		const struct pol_class *c = &at->map.classes[i];
+		uint32_t bits = features_of(c, entering, leaving);
 
-		if (c->n_inspects == 0 ||
-		    !class_matches(p, c, &f->arriving, &f->real))
+		if ((c->n_inspects == 0 && bits == 0) ||
+		    !mpf_class_matches(p, c, f))
 			continue;
-		for (j = 0; j < c->n_inspects; j++) {
-			const struct pol_inspect *in = c->inspects[j];
-			const struct pol_class *ex;
-
-			if (!inspect_applies(c, in, &f->real.key))
+		walk_inspections(p, at, c, f, v);
+		for (k = 0; bits != 0 && k < MPF_FEATURE_COUNT; k++) {
+			if ((bits >> k & 1) == 0 ||
+			    v->features[k].attachment != NULL)
 				continue;
-			ex = exempting_class(p, &at->map, f, in->protocol);
-			if (ex != NULL) {
-				v->exempted_by = ex;
-				continue;
-			}
-			v->attachment = at;
-			v->class = c;
-			v->inspect = in;
-			return true;
+			v->features[k].attachment = at;
+			v->features[k].class = c;
 		}
 	}
-	return false;
+}
+
+void
+mpf_resolve(const struct policy *p, struct mpf_flow *f)
+{
+	const struct pol_static *rule;
+
+	if (f->ingress < 0)
+		f->ingress = route_lookup(p, &f->arriving.key.src);
+	f->real = f->arriving;
+	rule = nat_untranslate(p, f->ingress, &f->real.key);
+	if (f->egress < 0)
+		f->egress = rule != NULL ? rule->real_if
+					 : route_lookup(p, &f->real.key.dst);
+	if (f->ingress < 0)
+		f->ingress = route_default_ingress(p, f->egress);
 }
 
 void
@@ -186,9 +312,9 @@ mpf_classify(
 		const struct pol_attachment *at =
 		    ends[i] >= 0 ? p->ifaces[ends[i]].service : NULL;
 
-		if (at != NULL && walk(p, at, f, v))
-			return;
+		if (at != NULL)
+			walk(p, at, f, i == 0, i == 1, v);
 	}
 	if (p->global != NULL)
-		walk(p, p->global, f, v);
+		walk(p, p->global, f, true, true, v);
 }

@@ -73,34 +73,53 @@ nat_translate(
 	return NULL;
 }
 
-bool
-nat_take_back(const struct policy *p, int by_route, struct flow_key *key,
-    int *captured_at, int *came_in)
+/* A mapped source is seen on the mapped side only: it came from the real
+ * host. */
+static bool
+source_back(const struct policy *p, struct flow_key *key, int *captured_at,
+    int *came_in)
 {
 	unsigned i;
 
 	for (i = 0; i < p->n_statics; i++) {
 		const struct pol_static *s = &p->statics[i];
 
-		/* A mapped source: seen outside, came from the real host. */
-		if (side_match(s, &s->mapped, s->mapped_port, key, true)) {
-			set_side(s, &s->real, s->real_port, key, true);
-			*captured_at = s->mapped_if;
-			*came_in = s->real_if;
-			return true;
-		}
+		if (!side_match(s, &s->mapped, s->mapped_port, key, true))
+			continue;
+		set_side(s, &s->real, s->real_port, key, true);
+		*captured_at = s->mapped_if;
+		*came_in = s->real_if;
+		return true;
 	}
+	return false;
+}
+
+/* A real destination, from the mapped side: seen on the real side. */
+static bool
+destination_back(const struct policy *p, int point, int by_route,
+    struct flow_key *key, int *captured_at, int *came_in)
+{
+	unsigned i;
+
 	for (i = 0; i < p->n_statics; i++) {
 		const struct pol_static *s = &p->statics[i];
 
-		/* A real destination, from the mapped side: seen inside. */
-		if (by_route == s->mapped_if &&
-		    side_match(s, &s->real, s->real_port, key, false)) {
-			set_side(s, &s->mapped, s->mapped_port, key, false);
-			*captured_at = s->real_if;
-			*came_in = s->mapped_if;
-			return true;
-		}
+		if ((point >= 0 && point != s->real_if) ||
+		    by_route != s->mapped_if ||
+		    !side_match(s, &s->real, s->real_port, key, false))
+			continue;
+		set_side(s, &s->mapped, s->mapped_port, key, false);
+		*captured_at = s->real_if;
+		*came_in = s->mapped_if;
+		return true;
 	}
 	return false;
+}
+
+bool
+nat_take_back(const struct policy *p, int point, int by_route,
+    struct flow_key *key, int *captured_at, int *came_in)
+{
+	return source_back(p, key, captured_at, came_in) ||
+	    destination_back(p, point, by_route, key, captured_at, came_in);
 }

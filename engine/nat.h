@@ -25,8 +25,10 @@ const struct pol_static *nat_translate(
  * becomes what it was on arrival. Stores the interface it was captured at and
  * the one it came in by (-1: not told by a rule). False: no rule says that it
  * was translated. by_route is the interface its source is routed to, -1 if
- * none. */
-bool nat_take_back(const struct policy *p, int by_route, struct flow_key *key,
-    int *captured_at, int *came_in);
+ * none. point is the interface where the capture was taken, -1 if unknown: a
+ * real destination is then an arriving one anywhere but there. */
+bool nat_take_back(const struct policy *p, int point, int by_route,
+    struct flow_key *key, int *captured_at, int *came_in);
+
 
 #endif

@@ -12,6 +12,7 @@
 #include "csum.h"
 #include "decode.h"
 #include "nat.h"
+#include "route.h"
 
 enum verdict {
 	V_PASS,
@@ -62,8 +63,12 @@ finish_drop(struct wk *w, struct pkt *p)
 	count_add(&w->counts, w->drops[p->reason], 1);
 	if (i != NULL)
 		count_add(&w->counts, i->dropped, 1);
-	if (w->result != NULL)
+	if (w->result != NULL) {
 		w->result->dropped++;
+		w->result->exhausted += p->reason == REASON_MEMORY ||
+		    p->reason == REASON_FLOW_LIMIT ||
+		    p->reason == REASON_TCP_GLOBAL_BUFFER_FULL;
+	}
 	pkt_put(&w->packets, p);
 }
 
@@ -107,38 +112,6 @@ st_decode(struct wk *w, struct pkt *p)
 	return V_PASS;
 }
 
-static int
-route_lookup(const struct policy *pol, const struct ip_addr *a)
-{
-	unsigned i;
-
-	for (i = 0; i < pol->n_routes; i++) {
-		if (ip_in_net(
-			a, &pol->routes[i].net, pol->routes[i].prefix_length))
-			return pol->routes[i].iface;
-	}
-	return -1;
-}
-
-/* No route covers the source: unknown networks lie behind the least trusted
- * interface that the packet does not leave by. */
-static int
-default_ingress(const struct policy *pol, int egress)
-{
-	int best = -1;
-	unsigned i;
-
-	for (i = 0; i < pol->n_ifaces; i++) {
-		if ((int)i == egress || pol->ifaces[i].down)
-			continue;
-		if (best < 0 ||
-		    pol->ifaces[i].security_level <
-			pol->ifaces[best].security_level)
-			best = (int)i;
-	}
-	return best;
-}
-
 static bool
 found(struct wk *w, struct pkt *p, const struct flow_key *key)
 {
@@ -176,8 +149,7 @@ st_origin(struct wk *w, struct pkt *p)
 	    route_lookup(pol, &p->dst) != w->capture_point)
 		by_route = w->capture_point;
 	p->capture_point = w->capture_point;
-	if ((w->capture_point < 0 || by_route != w->capture_point) &&
-	    nat_take_back(pol, by_route, &key, &at, &in)) {
+	if (nat_take_back(pol, w->capture_point, by_route, &key, &at, &in)) {
 		csum_rewrite(p, &key);
 		p->capture_point = at;
 		if (found(w, p, &key))
@@ -186,7 +158,7 @@ st_origin(struct wk *w, struct pkt *p)
 	} else
 		p->ingress = by_route;
 	if (p->ingress < 0) {
-		p->ingress = default_ingress(pol, route_lookup(pol, &p->dst));
+		p->ingress = route_default_ingress(pol, route_lookup(pol, &p->dst));
 		if (w->result != NULL)
 			w->result->unrouted++;
 	}
@@ -224,8 +196,13 @@ st_sanity(struct wk *w, struct pkt *p)
 	bool spoof = false;
 
 	count_ingress(w, p);
-	if (p->fragment && !p->first_fragment)
+	/* Without reassembly none of them can be judged; letting the first one
+	 * through would only send half a packet. */
+	if (p->fragment) {
+		if (w->result != NULL)
+			w->result->fragments++;
 		return drop(p, REASON_FRAGMENT);
+	}
 	if (ip_eq(&p->src, &p->dst) && p->sport == p->dport &&
 	    (p->proto == IPPROTO_TCP || p->proto == IPPROTO_UDP)) {
 		evlog_put(&w->log, EV_106017, ip_format(&p->src, src),
@@ -430,7 +407,9 @@ st_acl_out(struct wk *w, struct pkt *p)
 static enum verdict
 st_mpf(struct wk *w, struct pkt *p)
 {
-	struct mpf_flow f = { .ingress = p->ingress, .egress = p->egress };
+	struct mpf_flow f = { .tos = p->tos,
+		.ingress = p->ingress,
+		.egress = p->egress };
 
 	fill_tuple(p, &w->draft.arriving, &f.arriving);
 	fill_tuple(p, &w->draft.real, &f.real);

@@ -10,6 +10,7 @@
 
 #include "acl.h"
 #include "pol_int.h"
+#include "regexset.h"
 
 #define SECONDS(n) ((uint64_t)(n)*1000000000u)
 
@@ -362,6 +363,41 @@ esmtp_profile(struct esmtp_policy *e, enum profile profile)
 	}
 }
 
+/* The expressions that a match line names: one, or those of a class. What does
+ * not compile, or is not there, matches nothing. */
+static const void *
+compile_regex(struct compiler *c, const struct esmtp_match *m, const char *text)
+{
+	const struct class_map *cm;
+	const struct regex_def *def;
+	VEC(const char *) list = { NULL, 0, 0 };
+	struct regexset *set = NULL;
+	struct cerr e = { .text = "there is no such expression" };
+	size_t i;
+
+	if (!m->regex_is_class) {
+		def = conf_regex_find(c->conf, m->regex);
+		if (def != NULL)
+			*VEC_PUSH(&list) = def->expression;
+	} else if ((cm = conf_class_map_find(c->conf, m->regex)) != NULL) {
+		for (i = 0; i < cm->regexes.n; i++) {
+			def = conf_regex_find(c->conf, cm->regexes.v[i]);
+			if (def != NULL)
+				*VEC_PUSH(&list) = def->expression;
+		}
+	}
+	if (list.n > 0)
+		set = regexset_new(list.v, list.n, &e);
+	/* An empty class matches nothing, and nobody need be told. */
+	if (set != NULL)
+		*VEC_PUSH(&c->p->regexes) = set;
+	else if (list.n > 0 || !m->regex_is_class)
+		say(c, CERR_WARNING, "match %s: it matches nothing: %s", text,
+		    e.text);
+	free(list.v);
+	return set;
+}
+
 static void
 compile_match(struct compiler *c, const struct esmtp_match *from,
     struct esmtp_compiled_match *to, const char *prefix, unsigned index)
@@ -380,9 +416,7 @@ compile_match(struct compiler *c, const struct esmtp_match *from,
 	to->hits = count_id(c->counts, "%s/match/%u/%s%s", prefix, index,
 	    from->negated ? "not " : "", to->text);
 	if (from->regex != NULL)
-		say(c, CERR_WARNING,
-		    "match %s: kept, not simulated: it matches nothing",
-		    to->text);
+		to->regex = compile_regex(c, from, to->text);
 }
 
 static struct esmtp_policy *
@@ -452,11 +486,15 @@ compile_class(struct compiler *c, const struct policy_class *from,
 	size_t i;
 
 	to->name = pol_strdup(p, from->name);
-	to->conf = strcmp(from->name, "class-default") == 0
-	    ? NULL
-	    : conf_class_map_find(c->conf, from->name);
-	if (to->conf != NULL)
-		to->acl = find_acl(p, to->conf->match.acl);
+	to->is_default = strcmp(from->name, "class-default") == 0;
+	if (!to->is_default) {
+		to->match = conf_class_map_find(c->conf, from->name)->match;
+		to->match.acl = pol_strdup(p, to->match.acl);
+		to->match.tunnel_group = pol_strdup(p, to->match.tunnel_group);
+		to->acl = find_acl(p, to->match.acl);
+	}
+	to->actions = from->actions;
+	to->actions.conn.tcp_map = pol_strdup(p, from->actions.conn.tcp_map);
 	to->inspects =
 	    pol_alloc(p, from->inspects.n * sizeof(struct pol_inspect *));
 	for (i = 0; i < from->inspects.n; i++)
@@ -572,5 +610,8 @@ policy_free(struct policy *p)
 	for (i = 0; i < p->owned.n; i++)
 		free(p->owned.v[i]);
 	VEC_FREE(&p->owned);
+	for (i = 0; i < p->regexes.n; i++)
+		regexset_free(p->regexes.v[i]);
+	VEC_FREE(&p->regexes);
 	free(p);
 }

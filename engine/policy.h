@@ -18,6 +18,8 @@
 #include "inspect.h"
 #include "tcp.h"
 
+struct regexset;
+
 struct pol_iface {
 	char *name; /* nameif */
 	char *hw;
@@ -87,12 +89,14 @@ struct pol_inspect {
 
 struct pol_class {
 	char *name;
-	const struct class_map *conf; /* NULL: class-default */
+	bool is_default; /* class-default */
+	struct class_match match;
 	const struct pol_acl *acl;
 	struct pol_inspect **inspects;
 	unsigned n_inspects;
 	char **exempt; /* protocols */
 	unsigned n_exempt;
+	struct class_actions actions; /* shown, not acted on yet */
 };
 
 struct pol_map {
@@ -131,8 +135,9 @@ struct policy {
 	uint64_t timeout_udp, timeout_icmp;
 
 	unsigned refs; /* [W] connections made under it that are still there */
-	/* lists for the owner */
-	VEC(void *) owned; /* freed with the policy */
+	/* lists for the owner, freed with the policy */
+	VEC(void *) owned;
+	VEC(struct regexset *) regexes;
 };
 
 /* Compiles; never fails on a conf that the parser accepted, but says what will

@@ -294,8 +294,6 @@ close_conn(struct run *run, enum dir dir, uint32_t from, uint32_t to,
 			continue;
 		}
 		run->out->inspect_drops++;
-		if (verdict == INSP_RESET)
-			count(run, s->instance->counters.reset_drop);
 		drop(run, p, REASON_INSPECT_DROP);
 	}
 	h->held = NULL;

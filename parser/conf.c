@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conf_imap.h"
 #include "conf_int.h"
 
 /* ---- helpers for apply functions ---- */
@@ -152,6 +153,10 @@ drop_all(struct conf *c)
 	for (i = 0; i < c->class_maps.n; i++)
 		class_map_free(c->class_maps.v[i]);
 	VEC_FREE(&c->class_maps);
+	regexes_clear(c, NULL);
+	VEC_FREE(&c->regexes);
+	tcp_maps_clear(c, NULL);
+	VEC_FREE(&c->tcp_maps);
 	for (i = 0; i < c->access_groups.n; i++)
 		access_group_free(&c->access_groups.v[i]);
 	VEC_FREE(&c->access_groups);
@@ -325,7 +330,7 @@ conf_tokenv(const struct conf *c)
 const struct row_set *
 conf_row_sets(size_t *n)
 {
-	static struct row_set sets[24];
+	static struct row_set sets[32];
 	static size_t count;
 
 	if (count == 0) {
@@ -334,10 +339,12 @@ conf_row_sets(size_t *n)
 			&iface_kept_rows, &route_rows, &acl_rows,
 			&acl_extended_rows, &group_rows, &nat_rows, &class_rows,
 			&logging_rows, &policy_rows, &inspect_rows, &esmtp_rows,
-			&fixup_rows, &clear_rows, &kept_rows, &kept_sub_rows };
+			&fixup_rows, &clear_rows, &kept_rows, &kept_sub_rows,
+			&regex_rows, &tcp_map_rows, &action_rows, &imap_rows };
 
 		for (; count < ARRAY_LEN(all); count++)
 			sets[count] = *all[count];
+		sets[count++] = imap_made_rows();
 	}
 	*n = count;
 	return sets;

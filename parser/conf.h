@@ -92,6 +92,12 @@ enum section {
 	SECTION_COUNT
 };
 
+enum profile {
+	PROFILE_AUTO,
+	PROFILE_PIX_6_3,
+	PROFILE_ASA_8_2,
+	PROFILE_ASA_9_X
+};
 struct kept_family;
 
 /* A line that the device has and asasim does not simulate: kept as typed, with
@@ -124,12 +130,16 @@ struct conf {
 	VEC(struct acl *) acls;
 	VEC(struct access_group) access_groups;
 	VEC(struct static_nat) statics;
+	VEC(struct regex_def) regexes;
+	VEC(struct tcp_map *) tcp_maps;
 	VEC(struct class_map *) class_maps;
 	VEC(struct policy_map *) policy_maps;
 	VEC(struct esmtp_map *) esmtp_maps;     /* user's; default excluded */
 	VEC(struct inspect_map *) inspect_maps; /* other protocols: kept */
 	VEC(struct service_policy) service_policies;
 	VEC(struct kept *) kept;
+	/* Whose inspections the factory's part of the policy has. */
+	enum profile factory_profile;
 };
 
 /* An empty configuration: not even the factory's. */
@@ -141,13 +151,8 @@ void conf_load_factory(struct conf *c);
 /* `clear configure all`: back to factory, simulator settings kept. */
 void conf_clear(struct conf *c);
 
-enum profile {
-	PROFILE_AUTO,
-	PROFILE_PIX_6_3,
-	PROFILE_ASA_8_2,
-	PROFILE_ASA_9_X
-};
-/* The profile in force: as set, or found out (DECISIONS: release profile). */
+/* The profile in force: as set, or found out. A change of it changes the parts
+ * of the policy that are still the factory's, and nothing else. */
 enum profile conf_profile(const struct conf *c);
 
 /* ---- entering lines ---- */
@@ -171,6 +176,7 @@ struct confctx {
 	/* For apply functions, set by conf_apply_hit(). */
 	const struct gram *gram;
 	const struct words *words;
+	const char *text; /* of a ROW_VERBATIM line */
 	/* For conf_line.c. */
 	const struct mode *enters; /* chosen by confctx_enter_mode() */
 	uint64_t removals;         /* conf.removals when obj[] was good */
@@ -277,6 +283,18 @@ void conf_each_kept(const struct conf *c,
 struct iface *conf_iface_by_nameif(const struct conf *c, const char *nameif);
 struct iface *conf_iface_by_hw(const struct conf *c, const char *hw);
 struct acl *conf_acl_find(const struct conf *c, const char *name);
+/* For screens: "port tcp eq smtp" of a class; what an ACE compares, "permit ip
+ * any host 192.168.1.1", empty if there is no such line. */
+void class_match_text(const struct conf *c, const struct gram *g,
+    const struct class_map *cm, struct strbuf *out);
+void ace_rule_text(const struct conf *c, const struct gram *g, const char *acl,
+    unsigned line, struct strbuf *out);
+/* The `fixup protocol` lines that say the same, as PIX 6.3 lists them. */
+void conf_each_fixup(
+    const struct conf *c, void (*fn)(void *arg, const char *line), void *arg);
+
+const struct regex_def *conf_regex_find(const struct conf *c, const char *name);
+struct tcp_map *conf_tcp_map_find(const struct conf *c, const char *name);
 struct class_map *conf_class_map_find(const struct conf *c, const char *name);
 struct policy_map *conf_policy_map_find(const struct conf *c, const char *name);
 /* The built-in default for NULL or "_default_esmtp_map". */

@@ -755,3 +755,23 @@ emit_acls(const struct conf *c, struct emitter *em, const char *only)
 			emit_acl(em, c->acls.v[i], pix);
 	}
 }
+
+void
+ace_rule_text(const struct conf *c, const struct gram *g, const char *acl,
+    unsigned line, struct strbuf *out)
+{
+	const struct acl *list = conf_acl_find(c, acl);
+	struct tokenv env = conf_tokenv(c);
+	struct strbuf text;
+	const char *s;
+
+	if (list == NULL || line == 0 || line > list->aces.n)
+		return;
+	sb_init(&text);
+	ace_text(list, &list->aces.v[line - 1], g, &env, &text);
+	s = sb_text(&text) + strlen("access-list ") + strlen(acl) + 1;
+	if (strncmp(s, "extended ", 9) == 0)
+		s += 9;
+	sb_puts(out, s);
+	sb_free(&text);
+}

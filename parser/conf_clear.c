@@ -171,9 +171,11 @@ enum {
 	C_LOGGING,
 	C_NAME,
 	C_POLICY_MAP,
+	C_REGEX,
 	C_ROUTE,
 	C_SERVICE_POLICY,
 	C_STATIC,
+	C_TCP_MAP,
 	C_TIMEOUT
 };
 
@@ -219,6 +221,9 @@ clear_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 	case C_POLICY_MAP:
 		clear_policy_maps(c, ctx);
 		break;
+	case C_REGEX:
+		regexes_clear(c, ctx);
+		break;
 	case C_ROUTE:
 		routes_clear(c);
 		break;
@@ -227,6 +232,9 @@ clear_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 		break;
 	case C_STATIC:
 		statics_clear(c);
+		break;
+	case C_TCP_MAP:
+		tcp_maps_clear(c, ctx);
 		break;
 	case C_TIMEOUT:
 		timeouts_init(&c->sys);
@@ -279,7 +287,7 @@ static const struct row rows[] = {
 	  &bind_clear, .apply = clear_acl_apply, .flags = ROW_NO_NO },
 	{ &mode_config,
 	  "clear configure <access-group|class-map|interface|logging|name|"
-	  "policy-map|route|service-policy|static|timeout>:k",
+	  "policy-map|regex|route|service-policy|static|tcp-map|timeout>:k",
 	  CLEAR_HELP
 	  "Access groups\n"
 	  "Class maps\n"
@@ -287,9 +295,11 @@ static const struct row rows[] = {
 	  "Logging\n"
 	  "Names of addresses\n"
 	  "Policy maps\n"
+	  "Regular expressions\n"
 	  "Static routes\n"
 	  "Service policies\n"
 	  "Static translations\n"
+	  "TCP normalization\n"
 	  "Timeouts\n",
 	  &bind_clear, .apply = clear_apply, .flags = ROW_NO_NO },
 	{ &mode_config, "clear configure NAME:name [LINE:rest]",

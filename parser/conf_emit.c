@@ -42,9 +42,15 @@ emit_section(const struct conf *c, struct emitter *em, enum section s)
 	case SECTION_TIMEOUT:
 		emit_timeouts(c, em);
 		break;
+	case SECTION_REGEX:
+		emit_regexes(c, em, NULL);
+		break;
+	case SECTION_TCP_MAP:
+		emit_tcp_maps(c, em, NULL);
+		break;
 	case SECTION_CLASS_MAP:
 		emit_line(em, "!");
-		emit_class_maps(c, em, NULL);
+		emit_class_maps(c, em, NULL, NULL, NULL);
 		emit_line(em, "!");
 		emit_line(em, "!");
 		break;
@@ -151,16 +157,51 @@ part_access_group(const struct conf *c, struct emitter *em,
 	return n == 1;
 }
 
+/* class-map [NAME] | class-map type {management | regex | inspect [PROTO]}
+ * [NAME] */
 static bool
 part_class_map(const struct conf *c, struct emitter *em,
     const char *const *words, unsigned n, enum section s UNUSED)
 {
-	if (n > 2)
+	const char *type = NULL, *proto = NULL, *name = NULL;
+	bool typed = n > 1 && strcmp(words[1], "type") == 0;
+	unsigned i = typed ? 3 : 1;
+
+	if (typed) {
+		if (n < 3)
+			return false;
+		type = words[2];
+		if (strcmp(type, "inspect") == 0 && n > i)
+			proto = words[i++];
+		else if (strcmp(type, "inspect") != 0 &&
+		    strcmp(type, "regex") != 0 &&
+		    strcmp(type, "management") != 0)
+			return false;
+	}
+	if (n > i)
+		name = words[i++];
+	if (n > i)
 		return false;
 	emit_line(em, "!");
-	emit_class_maps(c, em, n > 1 ? words[1] : NULL);
+	emit_class_maps(c, em, type, proto, name);
 	emit_line(em, "!");
 	return true;
+}
+
+static bool
+part_regex(const struct conf *c, struct emitter *em, const char *const *words,
+    unsigned n, enum section s UNUSED)
+{
+	emit_regexes(c, em, n > 1 ? words[1] : NULL);
+	return n <= 2;
+}
+
+static bool
+part_tcp_map(const struct conf *c, struct emitter *em, const char *const *words,
+    unsigned n, enum section s UNUSED)
+{
+	emit_tcp_maps(c, em, n > 1 ? words[1] : NULL);
+	return n <= 2;
 }
 
 static bool
@@ -289,11 +330,13 @@ static const struct part parts[] = {
 	{ "passwd", "Telnet password", part_plain, SECTION_PASSWD },
 	{ "policy-map", "Policy maps", part_policy_map, SECTION_POLICY_MAP },
 	{ "prompt", "Prompt", part_plain, SECTION_PROMPT },
+	{ "regex", "Regular expressions", part_regex, SECTION_REGEX },
 	{ "route", "Static routes", part_route, SECTION_ROUTE },
 	{ "same-security-traffic", "Traffic of the same security level", part_plain, SECTION_SAME_SECURITY },
 	{ "service-policy", "Service policies", part_service_policy, SECTION_SERVICE_POLICY },
 	{ "simulator", "Settings of the simulator", part_plain, SECTION_SIMULATOR },
 	{ "static", "Static translations", part_static, SECTION_STATIC },
+	{ "tcp-map", "TCP normalization", part_tcp_map, SECTION_TCP_MAP },
 	{ "terminal", "Terminal width", part_plain, SECTION_TERMINAL },
 	{ "timeout", "Timeouts", part_timeout, SECTION_TIMEOUT },
 	{ "version", "Version", part_version, SECTION_TERMINAL },
@@ -399,23 +442,41 @@ tell_acls(const struct conf *c, const struct keeper *k)
 	sb_free(&line);
 }
 
+struct action_teller {
+	const struct keeper *k;
+	const struct policy_map *pm;
+	const struct policy_class *pc;
+};
+
+static void
+tell_action(void *arg, const char *line)
+{
+	const struct action_teller *t = arg;
+
+	tell(t->k, true, "the action is not simulated yet",
+	    "policy-map %s / class %s / %s", t->pm->name, t->pc->name, line);
+}
+
 static void
 tell_policies(const struct conf *c, const struct keeper *k)
 {
+	struct action_teller t = { .k = k };
 	size_t i, j, l;
 
 	for (i = 0; i < c->policy_maps.n; i++) {
-		const struct policy_map *pm = c->policy_maps.v[i];
-
-		for (j = 0; j < pm->classes.n; j++) {
-			const struct policy_class *pc = pm->classes.v[j];
-
-			for (l = 0; l < pc->kept.n; l++)
+		t.pm = c->policy_maps.v[i];
+		for (j = 0; j < t.pm->classes.n; j++) {
+			t.pc = t.pm->classes.v[j];
+			class_actions_each(&t.pc->actions, tell_action, &t);
+			for (l = 0; l < t.pc->kept.n; l++)
 				tell(k, true, "the action is not simulated",
-				    "policy-map %s / class %s / %s", pm->name,
-				    pc->name, pc->kept.v[l]);
+				    "policy-map %s / class %s / %s", t.pm->name,
+				    t.pc->name, t.pc->kept.v[l]);
 		}
 	}
+	for (i = 0; i < c->tcp_maps.n; i++)
+		tell(k, true, "the defaults of the normalizer are used",
+		    "tcp-map %s", c->tcp_maps.v[i]->name);
 }
 
 static void
@@ -426,10 +487,11 @@ tell_class_maps(const struct conf *c, const struct keeper *k)
 	for (i = 0; i < c->class_maps.n; i++) {
 		const struct class_map *cm = c->class_maps.v[i];
 
-		if (cm->match.kind == MATCH_KEPT)
-			tell(k, true, "the criterion matches nothing",
-			    "class-map %s / match %s", cm->name,
-			    cm->match.kept_text);
+		if (cm->match.kind == MATCH_TUNNEL_GROUP)
+			tell(k, true,
+			    "there are no tunnels: it matches nothing",
+			    "class-map %s / match tunnel-group %s", cm->name,
+			    cm->match.tunnel_group);
 		if (cm->type == CLASS_MAP_INSPECT)
 			tell(k, true, "this inspection is not simulated",
 			    "class-map type inspect %s %s", cm->proto,

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: ISC
  *
- * policy-map type inspect esmtp: its lines (reference/esmtp.md 1.9, 1.10).
+ * policy-map type inspect esmtp: its lines. Source: ASA Series Firewall CLI
+ * Configuration Guide 9.3, "ESMTP Inspection".
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "conf_int.h"
-
-enum { MPF_DESCRIPTION_MAX = 200 };
 
 const struct mode mode_emap = { "mpf-policy-map-inspect", "config-pmap",
 	&mode_config, NULL };
@@ -111,6 +110,23 @@ description_apply(struct conf *c, struct confctx *ctx,
 	return 0;
 }
 
+static int
+rename_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
+    void *args, bool no UNUSED, struct cerr *e)
+{
+	struct esmtp_map *m = confctx_obj(ctx);
+	struct emap_args *a = args;
+
+	if (strcmp(a->name, m->name) == 0)
+		return 0;
+	if (check_policy_name(c, a->name, e) != 0)
+		return -1;
+	inspect_map_renamed(c, "esmtp", m->name, a->name);
+	str_set(&m->name, a->name);
+	changed(c);
+	return 0;
+}
+
 /* ---- match ---- */
 
 static bool
@@ -173,6 +189,11 @@ match_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 		return 0;
 	}
 	if (i == m->matches.n) {
+		if (check_class_limit(c, e) != 0 ||
+		    (new.regex !=
+			NULL &&need_regex(
+			    c, new.regex, new.regex_is_class, e) != 0))
+			return -1;
 		*VEC_PUSH(&m->matches) = new;
 		a->name = NULL;
 		changed(c);
@@ -307,7 +328,7 @@ tls_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
 	"A class-map of expressions\n" \
 	"Name of the expression or class-map\n"
 
-enum { R_EMAP, R_DESCRIPTION, R_MATCH, R_DROP, R_RATE, R_PARAMETERS, R_BANNER,
+enum { R_EMAP, R_DESCRIPTION, R_RENAME, R_MATCH, R_DROP, R_RATE, R_PARAMETERS, R_BANNER,
 	R_RELAY, R_SPECIAL, R_TLS };
 
 static const struct row rows[] = {
@@ -323,6 +344,10 @@ static const struct row rows[] = {
 	  "Up to 200 characters\n",
 	  &bind_emap, .apply = description_apply,
 	  .no_syntax = "description [LINE:text]" },
+	[R_RENAME] = { &mode_emap, "rename NAME<40>:name",
+	  "Give the policy-map another name\n"
+	  "New name\n",
+	  &bind_emap, .apply = rename_apply, .flags = ROW_NO_NO },
 	/* The branches are in the order of enum esmtp_criterion, the words of
 	 * a set in the order of its enum. */
 	[R_MATCH] = { &mode_emap,

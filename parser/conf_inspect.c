@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC
  *
- * `inspect`, its protocols, and the factory's policy.
+ * `inspect` and its protocols.
  *
- * Protocols, default ports and order: reference/esmtp.md 1.3, 1.7 and 1.11.
+ * Default ports: ASA configuration guides, "Supported Application Inspection
+ * Engines".
  */
 #include <netinet/in.h>
 #include <stdlib.h>
@@ -85,8 +86,8 @@ set_options(struct inspect_action *a, const struct inspect_args *args)
 		a->options = xasprintf("tls-proxy %s", args->proxy);
 }
 
-static struct inspect_action *
-find_inspect(struct policy_class *pc, const char *protocol, size_t *at)
+struct inspect_action *
+inspect_find(struct policy_class *pc, const char *protocol, size_t *at)
 {
 	for (*at = 0; *at < pc->inspects.n; (*at)++) {
 		if (strcmp(pc->inspects.v[*at].protocol, protocol) == 0)
@@ -118,6 +119,17 @@ static void
 exempt(struct conf *c, struct confctx *ctx, struct policy_class *pc,
     const char *protocol)
 {
+	const struct class_map *cm = conf_class_map_find(c, pc->name);
+
+	/* The class of all default traffic singles nobody out: a second `no
+	 * inspect` there (a recipe pasted twice) must not take the inspection
+	 * from the classes that were made to do it instead. */
+	if (cm != NULL && cm->match.kind == MATCH_DEFAULT_INSPECTION &&
+	    cm->match.acl == NULL) {
+		confctx_say(ctx, CERR_INFO, "class %s has no inspect %s",
+		    pc->name, protocol);
+		return;
+	}
 	if (c->sys.exemption == EXEMPTION_DEVICE) {
 		confctx_say(ctx, CERR_WARNING,
 		    "class %s has no inspect %s to "
@@ -136,8 +148,8 @@ exempt(struct conf *c, struct confctx *ctx, struct policy_class *pc,
 	changed(c);
 }
 
-static void
-remove_inspect(struct policy_class *pc, size_t at)
+void
+inspect_remove(struct policy_class *pc, size_t at)
 {
 	free(pc->inspects.v[at].protocol);
 	free(pc->inspects.v[at].map);
@@ -155,7 +167,7 @@ inspect_add(struct conf *c, struct policy_class *pc, const char *protocol,
 	if (check_map(c, protocol, args->map, e) != 0)
 		return -1;
 	set_options(&new, args);
-	have = find_inspect(pc, protocol, &at);
+	have = inspect_find(pc, protocol, &at);
 	if (have != NULL) {
 		bool same = str_eq(have->map, args->map) &&
 		    str_eq(have->options, new.options);
@@ -171,6 +183,7 @@ inspect_add(struct conf *c, struct policy_class *pc, const char *protocol,
 	new.protocol = xstrdup(protocol);
 	str_set(&new.map, args->map);
 	*VEC_PUSH(&pc->inspects) = new;
+	pc->factory = false;
 	/* To inspect after all ends an exemption. */
 	lines_del(LINES(&pc->exempt), protocol);
 	changed(c);
@@ -190,13 +203,14 @@ inspect_apply(struct conf *c, struct confctx *ctx, const struct row *row,
 
 	if (!no) {
 		r = inspect_add(c, pc, protocol, a, e);
-	} else if ((have = find_inspect(pc, protocol, &at)) == NULL) {
+	} else if ((have = inspect_find(pc, protocol, &at)) == NULL) {
 		exempt(c, ctx, pc, protocol);
 	} else if (a->map != NULL && !str_eq(a->map, have->map)) {
 		r = refuse(
 		    e, "inspect %s %s is not configured", protocol, a->map);
 	} else {
-		remove_inspect(pc, at);
+		inspect_remove(pc, at);
+		pc->factory = false;
 		changed(c);
 	}
 	free(protocol);
@@ -300,76 +314,4 @@ emit_inspect(struct emitter *em, const struct inspect_action *a)
 	args.proxy = proxy;
 	emit_row(em, 2, row_of(a->protocol), &args);
 	free(proxy);
-}
-
-/* ---- the factory's policy ---- */
-
-static void
-factory_inspect(struct policy_class *pc, const char *protocol, const char *map)
-{
-	struct inspect_action *a = VEC_PUSH(&pc->inspects);
-
-	a->protocol = xstrdup(protocol);
-	str_set(&a->map, map);
-}
-
-static struct inspect_map *
-factory_dns_map(bool client_auto)
-{
-	struct inspect_map *im = xcalloc(1, sizeof(*im));
-
-	im->protocol = xstrdup("dns");
-	im->name = xstrdup("preset_dns_map");
-	*VEC_PUSH(&im->lines) = xstrdup(" parameters");
-	if (client_auto)
-		*VEC_PUSH(&im->lines) =
-		    xstrdup("  message-length maximum client auto");
-	*VEC_PUSH(&im->lines) = xstrdup("  message-length maximum 512");
-	return im;
-}
-
-bool
-inspect_map_is_factory(const struct inspect_map *im)
-{
-	struct inspect_map *made = factory_dns_map(true);
-	bool same =
-	    strcmp(im->name, made->name) == 0 && im->lines.n == made->lines.n;
-	size_t i;
-
-	for (i = 0; same && i < made->lines.n; i++)
-		same = strcmp(im->lines.v[i], made->lines.v[i]) == 0;
-	inspect_map_free(made);
-	return same;
-}
-
-void
-conf_load_factory(struct conf *c)
-{
-	static const char *const asa8[] = { "ftp", "h323 h225", "h323 ras",
-		"rsh", "rtsp", "esmtp", "sqlnet", "skinny", "sunrpc", "xdmcp",
-		"sip", "netbios", "tftp", "ip-options", NULL };
-	static const char *const asa9[] = { "ftp", "h323 h225", "h323 ras",
-		"ip-options", "netbios", "rsh", "rtsp", "skinny", "esmtp",
-		"sqlnet", "sunrpc", "tftp", "sip", "xdmcp", NULL };
-	const char *const *list =
-	    conf_profile(c) == PROFILE_ASA_9_X ? asa9 : asa8;
-	struct class_map *cm = xcalloc(1, sizeof(*cm));
-	struct policy_map *pm = xcalloc(1, sizeof(*pm));
-	struct policy_class *pc = xcalloc(1, sizeof(*pc));
-	struct service_policy *sp;
-
-	cm->name = xstrdup("inspection_default");
-	cm->match.kind = MATCH_DEFAULT_INSPECTION;
-	*VEC_PUSH(&c->class_maps) = cm;
-	*VEC_PUSH(&c->inspect_maps) = factory_dns_map(true);
-	pc->name = xstrdup("inspection_default");
-	factory_inspect(pc, "dns", "preset_dns_map");
-	for (; *list != NULL; list++)
-		factory_inspect(pc, *list, NULL);
-	pm->name = xstrdup("global_policy");
-	*VEC_PUSH(&pm->classes) = pc;
-	*VEC_PUSH(&c->policy_maps) = pm;
-	sp = VEC_PUSH(&c->service_policies);
-	sp->policy_map = xstrdup("global_policy");
-	changed(c);
 }

@@ -24,9 +24,12 @@ struct conf_index {
 };
 
 extern const struct mode mode_if, mode_subif;
-extern const struct mode mode_cmap, mode_cmap_kept;
+extern const struct mode mode_cmap, mode_cmap_kept, mode_cmap_regex;
 extern const struct mode mode_pmap, mode_pmap_c;
 extern const struct mode mode_emap, mode_emap_c, mode_emap_p, mode_imap;
+extern const struct mode mode_tcp_map;
+
+enum { MPF_DESCRIPTION_MAX = 200 };
 
 /* ---- helpers for apply functions ---- */
 
@@ -55,7 +58,8 @@ void lines_free(char ***v, size_t *n, size_t *cap);
 extern const struct row_set sys_rows, logging_rows, names_rows, timeout_rows,
     iface_rows, route_rows, acl_rows, acl_extended_rows, group_rows,
     iface_kept_rows, kept_sub_rows, nat_rows, class_rows, policy_rows,
-    inspect_rows, esmtp_rows, kept_rows, clear_rows, line_rows, fixup_rows;
+    inspect_rows, esmtp_rows, kept_rows, clear_rows, line_rows, fixup_rows,
+    regex_rows, tcp_map_rows, action_rows, imap_rows;
 extern const struct fragment acl_fragments[];
 extern const size_t acl_fragments_n;
 
@@ -126,28 +130,67 @@ void static_remove(struct conf *c, size_t i);
 void statics_rename(struct conf *c, const char *old, const char *new);
 void emit_statics(const struct conf *c, struct emitter *em);
 
-/* conf_mpf.c, conf_policy.c */
+/* conf_regex.c */
+void regex_free(struct regex_def *r);
+/* ctx NULL: without asking who uses them. */
+void regexes_clear(struct conf *c, struct confctx *ctx);
+void emit_regexes(const struct conf *c, struct emitter *em, const char *only);
+bool regex_referred(const struct conf *c, const char *name, bool is_class);
+bool regex_kept_referred(const struct conf *c, const char *name, bool is_class);
+/* Refuses a reference to an expression, or a class of them, that is not. */
+int need_regex(
+    const struct conf *c, const char *name, bool is_class, struct cerr *e);
+int need_line_regexes(const struct conf *c, const char *line, struct cerr *e);
+
+/* conf_tcpmap.c */
+void tcp_map_free(struct tcp_map *m);
+void tcp_maps_clear(struct conf *c, struct confctx *ctx);
+void emit_tcp_maps(const struct conf *c, struct emitter *em, const char *only);
+
+/* conf_action.c */
+void class_actions_fini(struct class_actions *a);
+void emit_class_actions(struct emitter *em, const struct policy_class *pc);
+
+/* conf_class.c */
 void class_map_free(struct class_map *cm);
+bool class_map_in_use(const struct conf *c, const char *name);
+/* Refuses when one more class-map, or match of an inspection, is too many. */
+int check_class_limit(const struct conf *c, struct cerr *e);
+void emit_class_maps(const struct conf *c, struct emitter *em, const char *type,
+    const char *proto, const char *only);
+
+/* conf_policy.c */
 void policy_class_free(struct policy_class *pc);
 void policy_map_free(struct policy_map *pm);
-void inspect_map_free(struct inspect_map *im);
 void service_policy_free(struct service_policy *sp);
-bool class_map_in_use(const struct conf *c, const char *name);
 bool policy_map_in_use(const struct conf *c, const char *name);
-struct inspect_map *inspect_map_find(
-    const struct conf *c, const char *protocol, const char *name);
 int check_policy_name(const struct conf *c, const char *name, struct cerr *e);
-bool inspect_map_in_use(
-    const struct conf *c, const char *protocol, const char *name);
-void emit_class_maps(
-    const struct conf *c, struct emitter *em, const char *only);
+void inspect_map_renamed(
+    struct conf *c, const char *protocol, const char *old, const char *new);
 void emit_policy_maps(
     const struct conf *c, struct emitter *em, const char *only);
+void emit_service_policies(const struct conf *c, struct emitter *em);
+
+/* conf_imap.c */
+void inspect_map_free(struct inspect_map *im);
+struct inspect_map *inspect_map_find(
+    const struct conf *c, const char *protocol, const char *name);
+bool inspect_map_in_use(
+    const struct conf *c, const char *protocol, const char *name);
+bool inspect_uses_map(
+    const struct inspect_action *a, const char *protocol, const char *name);
 void emit_inspect_maps(const struct conf *c, struct emitter *em,
     const char *protocol, const char *only);
-void emit_service_policies(const struct conf *c, struct emitter *em);
-/* Is it the map that conf_load_factory() makes? */
+
+/* conf_factory.c */
 bool inspect_map_is_factory(const struct inspect_map *im);
+/* Follows the release profile with what is still the factory's. */
+void factory_follow(struct conf *c);
+
+/* conf_inspect.c */
+void inspect_remove(struct policy_class *pc, size_t at);
+struct inspect_action *inspect_find(
+    struct policy_class *pc, const char *protocol, size_t *at);
 void emit_inspect(struct emitter *em, const struct inspect_action *a);
 
 /* conf_insp.c */

@@ -179,6 +179,7 @@ conf_apply_hit(struct conf *c, const struct gram *g, struct confctx *ctx,
 	}
 	c->gram = ctx->gram = g;
 	ctx->words = ws;
+	ctx->text = hit->text;
 	ctx->enters = NULL;
 	if ((row->flags & ROW_STAY) == 0 && below(was, hit->found_in)) {
 		ctx->kept = NULL;
@@ -193,10 +194,12 @@ conf_apply_hit(struct conf *c, const struct gram *g, struct confctx *ctx,
 			ctx->mode = ctx->enters ? ctx->enters : row->enters;
 		else if (ctx->enters != NULL)
 			ctx->mode = ctx->enters;
+		factory_follow(c);
 		ctx->removals = c->removals;
 	}
 	ctx->gram = NULL;
 	ctx->words = NULL;
+	ctx->text = NULL;
 }
 
 static bool

@@ -688,13 +688,13 @@ static const struct row rows[] = {
 	  "What the server's certificate must say\n"
 	  "Name of the reference identity\n",
 	  &bind_log, .apply = host_apply },
-	[R_SEND] = { &mode_config, "simulator logging-host <send|keep>:k",
+	[R_SEND] = { &mode_exec, "simulator logging-host <send|keep>:k",
 	  "Settings of the simulator\n"
 	  "What becomes of messages to syslog servers (logging host)\n"
 	  "Send them, from this machine, to the real address\n"
 	  "Count them; nothing is sent\n",
 	  &bind_log, .apply = send_apply,
-	  .no_syntax = "simulator logging-host [<send|keep>:k]" },
+	  .no_syntax = "simulator logging-host [<send|keep>:k]", .flags = ROW_STAY },
 	[R_CLEAR] = { &mode_config, "clear configure logging <disabled|level>:k",
 	  "Reset functions\n"
 	  "Clear the configuration\n"

@@ -258,7 +258,7 @@ static const struct row rows[] = {
 	[R_NAT_CONTROL] = { &mode_config, "nat-control",
 	  "Don't allow packets without a NAT rule\n",
 	  .apply = bool_apply, .data = OFFSET(nat_control) },
-	[R_PROFILE] = { &mode_config,
+	[R_PROFILE] = { &mode_exec,
 	  "simulator profile <auto|pix-6.3|asa-8.2|asa-9.x>:k",
 	  "Settings of the simulator\n"
 	  "Release to behave like\n"
@@ -268,19 +268,20 @@ static const struct row rows[] = {
 	  "ASA 9\n",
 	  &bind_sys, .apply = profile_apply,
 	  .no_syntax = "simulator profile "
-	  "[<auto|pix-6.3|asa-8.2|asa-9.x>:k]" },
-	[R_EXEMPTION] = { &mode_config, "simulator exemption <explicit|device>:k",
+	  "[<auto|pix-6.3|asa-8.2|asa-9.x>:k]", .flags = ROW_STAY },
+	[R_EXEMPTION] = { &mode_exec, "simulator exemption <explicit|device>:k",
 	  "Settings of the simulator\n"
 	  "What `no inspect` means in a class without the inspection\n"
 	  "The class is exempt, as the tech note says\n"
 	  "Nothing, as the matching rules say\n",
 	  &bind_sys, .apply = exemption_apply,
-	  .no_syntax = "simulator exemption [<explicit|device>:k]" },
-	[R_ALLOW_TLS] = { &mode_config, "simulator default allow-tls",
+	  .no_syntax = "simulator exemption [<explicit|device>:k]",
+	  .flags = ROW_STAY },
+	[R_ALLOW_TLS] = { &mode_exec, "simulator default allow-tls",
 	  "Settings of the simulator\n"
 	  "What the release has by default\n"
 	  "allow-tls in _default_esmtp_map, as in 9.4 and later\n",
-	  .apply = bool_apply, .data = OFFSET(default_allow_tls) },
+	  .apply = bool_apply, .data = OFFSET(default_allow_tls), .flags = ROW_STAY },
 };
 /* clang-format on */
 const struct row_set sys_rows = { rows, ARRAY_LEN(rows) };

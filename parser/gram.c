@@ -285,6 +285,43 @@ bind_args(const struct sim *s, const struct thread *t, void *args,
 	return true;
 }
 
+/* The line with its keywords in full; what is no keyword stays as typed. */
+static char *
+verbatim(const struct sim *s, const struct thread *t)
+{
+	const struct cap *caps[LEX_WORDS_MAX * 4], *c;
+	struct strbuf out;
+	size_t n = 0;
+	char *text;
+
+	sb_init(&out);
+	for (c = t->caps; c != NULL && n < ARRAY_LEN(caps); c = c->prev)
+		caps[n++] = c;
+	while (n-- > 0) {
+		const struct node *node = caps[n]->node;
+		const struct word *w = &s->ws->w[caps[n]->tok];
+		const char *typed = s->ws->line + w->col;
+		size_t length =
+		    node->tree->lex.type != NULL && node->tree->lex.type->to_end
+		    ? strlen(typed)
+		    : w->end - w->col;
+
+		if (node->type == NODE_MARK)
+			continue;
+		while (length > 0 && isspace((unsigned char)typed[length - 1]))
+			length--;
+		if (out.length > 0)
+			sb_putc(&out, ' ');
+		if (node->type == NODE_KEYWORD)
+			sb_puts(&out, node->tree->text);
+		else
+			sb_write(&out, typed, length);
+	}
+	text = xstrdup(sb_text(&out));
+	sb_free(&out);
+	return text;
+}
+
 static unsigned
 common_prefix(const char *a, const char *b)
 {
@@ -361,6 +398,8 @@ finish(struct sim *s, const struct thread *t, struct gram_hit *hit)
 			return;
 		}
 	}
+	if (row->flags & ROW_VERBATIM)
+		hit->text = verbatim(s, t);
 	hit->status = GRAM_OK;
 	hit->row = row;
 	hit->exact = (t->score >> (3 * (20 - hit->negated)) & 7) == 7;
@@ -483,5 +522,7 @@ gram_hit_fini(struct gram_hit *hit)
 	if (hit->args != NULL && hit->row != NULL)
 		gram_args_fini(hit->row->bind, hit->args);
 	free(hit->args);
+	free(hit->text);
 	hit->args = NULL;
+	hit->text = NULL;
 }

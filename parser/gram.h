@@ -125,6 +125,9 @@ enum {
 	ROW_ONLY_NO = 1 << 2, /* has only a `no` form */
 	ROW_STAY = 1 << 3,    /* found in a parent mode: do not climb first */
 	ROW_KEPT = 1 << 4,    /* an ASA line that is kept, not simulated */
+	/* Has no arguments: the handler gets the line as text, keywords in
+	 * full. Its words take their help from glossary.h. */
+	ROW_VERBATIM = 1 << 5,
 };
 
 struct row {
@@ -176,6 +179,7 @@ struct gram_hit {
 	const struct row *row;       /* GRAM_OK */
 	const struct mode *found_in; /* mode whose row matched */
 	void *args; /* GRAM_OK: bind->size bytes, NULL without bind */
+	char *text; /* GRAM_OK of a ROW_VERBATIM, without a leading `no` */
 	bool negated;
 	unsigned tok;    /* offending word, 0-based */
 	unsigned col;    /* column of the caret, from the line's start */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "glossary.h"
 #include "gram_int.h"
 #include "hash.h"
 
@@ -22,6 +23,7 @@ struct parser {
 	const char *whole; /* for messages */
 	const char *s;
 	const char *help; /* next help line, NULL: none wanted */
+	bool glossary;    /* none given: the glossary's */
 	const struct bind *bind;
 	uint32_t base;
 	unsigned n_sets;
@@ -270,7 +272,8 @@ parse_lexeme(struct parser *p)
 		p->s = end + 1;
 	}
 	bind_field(p, t, t->lex.type->kind);
-	t->help = next_help(p);
+	t->help = p->glossary ? xstrdup(glossary_lexeme(t->lex.type->name))
+			      : next_help(p);
 	return t;
 }
 
@@ -297,7 +300,7 @@ parse_keyword(struct parser *p)
 		t->text = xstrndup(p->s, length);
 		p->s += length;
 	}
-	t->help = next_help(p);
+	t->help = p->glossary ? xstrdup(glossary_word(t->text)) : next_help(p);
 	return t;
 }
 
@@ -492,6 +495,7 @@ compile_syntax(const struct gram *g, const struct row *row, const char *syntax,
 		.whole = syntax,
 		.s = syntax,
 		.help = help,
+		.glossary = (row->flags & ROW_VERBATIM) != 0,
 		.bind = row->bind };
 	struct tree *t = parse_seq(&p);
 

@@ -55,6 +55,14 @@ add_names(struct gram_choices *out, const char *type, const char *partial)
 		for (i = 0; (name = icmp_type_name_at(i)) != NULL; i++)
 			if (begins(name, partial))
 				add_choice(out, name, "", true);
+	} else if (strcmp(type, "DSCP") == 0) {
+		for (i = 0; (name = dscp_name_at(i)) != NULL; i++)
+			if (begins(name, partial))
+				add_choice(out, name, "", true);
+	} else if (strcmp(type, "PRECEDENCE") == 0) {
+		for (i = 0; (name = precedence_name_at(i)) != NULL; i++)
+			if (begins(name, partial))
+				add_choice(out, name, "", true);
 	} else if (strcmp(type, "SEVERITY") == 0) {
 		/* clang-format off */
 		static const char *const help[] = {

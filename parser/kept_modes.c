@@ -58,7 +58,6 @@ SUBMODE(pqueue, "priority-queue", "config-priority-queue");
 SUBMODE(route_map, "route-map", "config-route-map");
 SUBMODE(router, "router", "config-router");
 SUBMODE(sla, "sla-monitor", "config-sla-monitor");
-SUBMODE(tcp_map, "tcp-map", "config-tcp-map");
 SUBMODE(trange, "trange", "config-time-range");
 SUBMODE(tg_general, "tunnel-group-general", "config-tunnel-general");
 SUBMODE(tg_ipsec, "tunnel-group-ipsec", "config-tunnel-ipsec");
@@ -125,7 +124,6 @@ const struct kept_submode kept_submodes[] = {
 	{ "sip-map *", &mode_map },
 	{ "sla monitor", &mode_sla },
 	{ "snmp-map *", &mode_map },
-	{ "tcp-map *", &mode_tcp_map },
 	{ "time-range *", &mode_trange },
 	{ "tls-proxy *", &mode_other },
 	{ "tunnel-group * general-attributes", &mode_tg_general },
@@ -167,7 +165,6 @@ const char *const kept_single[] = {
 	"management-access",
 	"firewall",
 	"config-register",
-	"regex *",
 	"fragment size *",
 	"fragment chain *",
 	"fragment timeout *",
@@ -280,25 +277,6 @@ static const struct row rows[] = {
 	    "<absolute|periodic>:k [LINE:rest]",
 	    "From and to\n"
 	    "Days and hours\n"
-	    "Arguments\n"),
-	KEEP_SUB(tcp_map,
-	    "<check-retransmission|checksum-verification|exceed-mss|"
-	    "invalid-ack|queue-limit|reserved-bits|seq-past-window|"
-	    "syn-data|synack-data|tcp-options|ttl-evasion-protection|"
-	    "urgent-flag|window-variation>:k [LINE:rest]",
-	    "Inconsistent retransmissions\n"
-	    "TCP checksum\n"
-	    "Segments above the MSS\n"
-	    "Invalid acknowledgements\n"
-	    "Queue of segments\n"
-	    "Reserved bits\n"
-	    "Data past the window\n"
-	    "Data in a SYN\n"
-	    "Data in a SYN ACK\n"
-	    "TCP options\n"
-	    "TTL evasion\n"
-	    "Urgent flag\n"
-	    "Window changes\n"
 	    "Arguments\n"),
 	KEEP_SUB(aaa_host,
 	    "<key|ldap-base-dn|server-port|server-type|"

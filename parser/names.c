@@ -92,6 +92,21 @@ static const struct name icmp6_types[] = {
 	{ "unreachable", 1, false },
 };
 
+static const struct name dscps[] = {
+	{ "af11", 10, false }, { "af12", 12, false }, { "af13", 14, false }, { "af21", 18, false },
+	{ "af22", 20, false }, { "af23", 22, false }, { "af31", 26, false }, { "af32", 28, false },
+	{ "af33", 30, false }, { "af41", 34, false }, { "af42", 36, false }, { "af43", 38, false },
+	{ "cs1", 8, false }, { "cs2", 16, false }, { "cs3", 24, false }, { "cs4", 32, false },
+	{ "cs5", 40, false }, { "cs6", 48, false }, { "cs7", 56, false }, { "default", 0, false },
+	{ "ef", 46, false },
+};
+
+static const struct name precedences[] = {
+	{ "critical", 5, false }, { "flash", 3, false }, { "flash-override", 4, false },
+	{ "immediate", 2, false }, { "internet", 6, false }, { "network", 7, false },
+	{ "priority", 1, false }, { "routine", 0, false },
+};
+
 static const struct name severities[] = {
 	{ "emergencies", 0, false }, { "alerts", 1, false },
 	{ "critical", 2, false }, { "errors", 3, false },
@@ -211,6 +226,30 @@ severity_to_name(unsigned level)
 	return to_name(severities, ARRAY_LEN(severities), level);
 }
 
+int
+name_to_dscp(const char *name)
+{
+	return to_number(dscps, ARRAY_LEN(dscps), name);
+}
+
+const char *
+dscp_to_name(unsigned value)
+{
+	return to_name(dscps, ARRAY_LEN(dscps), value);
+}
+
+int
+name_to_precedence(const char *name)
+{
+	return to_number(precedences, ARRAY_LEN(precedences), name);
+}
+
+const char *
+precedence_to_name(unsigned value)
+{
+	return to_name(precedences, ARRAY_LEN(precedences), value);
+}
+
 static const char *
 name_at(const struct name *t, size_t n, unsigned i)
 {
@@ -235,4 +274,16 @@ const char *
 icmp_type_name_at(unsigned n)
 {
 	return name_at(icmp_types, ARRAY_LEN(icmp_types), n);
+}
+
+const char *
+dscp_name_at(unsigned n)
+{
+	return name_at(dscps, ARRAY_LEN(dscps), n);
+}
+
+const char *
+precedence_name_at(unsigned n)
+{
+	return name_at(precedences, ARRAY_LEN(precedences), n);
 }

@@ -29,9 +29,17 @@ const char *icmp6_type_to_name(unsigned type);
 int name_to_severity(const char *name);
 const char *severity_to_name(unsigned level);
 
+/* DSCP values, "af11", "ef"; IP precedences, "routine", "network". */
+int name_to_dscp(const char *name);
+const char *dscp_to_name(unsigned value);
+int name_to_precedence(const char *name);
+const char *precedence_to_name(unsigned value);
+
 /* The n-th name that a help list may show, NULL at the end. */
 const char *port_name_at(unsigned n, unsigned proto);
 const char *protocol_name_at(unsigned n);
 const char *icmp_type_name_at(unsigned n);
+const char *dscp_name_at(unsigned n);
+const char *precedence_name_at(unsigned n);
 
 #endif

@@ -854,12 +854,18 @@ static const struct toktype types[] = {
 const struct toktype *
 toktype_find(const char *name, size_t length)
 {
+	const struct toktype *t;
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(types); i++) {
 		if (strlen(types[i].name) == length &&
 		    memcmp(types[i].name, name, length) == 0)
 			return &types[i];
+	}
+	for (t = toktypes_qos; t->name != NULL; t++) {
+		if (strlen(t->name) == length &&
+		    memcmp(t->name, name, length) == 0)
+			return t;
 	}
 	return NULL;
 }

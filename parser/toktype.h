@@ -28,6 +28,8 @@
  *	SEVERITY    F_U32  0-7 or its name, which may be cut; prints the name
  *	MSGIDS      F_STR  message number, or two: 106001-106023
  *	LOGPORT     F_STR  protocol and port of a syslog server: 17/514; udp/514
+ *	DSCP        F_U32  0-63 or its name: af11, ef
+ *	PRECEDENCE  F_U32  0-7 or its name: routine
  */
 #ifndef ASASIM_TOKTYPE_H
 #define ASASIM_TOKTYPE_H
@@ -63,6 +65,9 @@ struct toktype {
 	/* How `?` shows it, into buf. */
 	void (*hint)(const struct lexspec *lex, char *buf, size_t size);
 };
+
+/* toktype_qos.c; ends with a NULL name. */
+extern const struct toktype toktypes_qos[];
 
 const struct toktype *toktype_find(const char *name, size_t length);
 size_t field_size(enum field_kind kind);

@@ -38,7 +38,8 @@ match_lines(void)
 			    "match %s%s", not ? "not " : "", matches[i]);
 
 			fx_open(false);
-			fx_type("policy-map type inspect esmtp e");
+			fx_type("regex r x\nclass-map type regex match-any c\n"
+				"policy-map type inspect esmtp e");
 			fx_type(line);
 			sb_init(&expected);
 			sb_printf(&expected,

@@ -137,7 +137,7 @@ listing(void)
 	fx_type("interface g0/0\nspeed 100\nexit\n"
 		"access-list a permit ip any object x\n"
 		"access-list a permit ip any any\n"
-		"class-map c\nmatch dscp ef\n"
+		"class-map c\nmatch tunnel-group t\n"
 		"policy-map p\nclass c\npolice output 8000\n"
 		"policy-map type inspect dns d\nexit\n"
 		"snmp-server community x\nglobal (outside) 1 interface");
@@ -145,7 +145,7 @@ listing(void)
 	CU_ASSERT_STRING_EQUAL(l.text,
 	    "interface GigabitEthernet0/0 / speed 100\n"
 	    "access-list a extended permit ip any object x\n"
-	    "class-map c / match dscp ef\n"
+	    "class-map c / match tunnel-group t\n"
 	    "policy-map type inspect dns d\n"
 	    "policy-map p / class c / police output 8000\n"
 	    "snmp-server community x\n"

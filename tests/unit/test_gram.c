@@ -323,6 +323,10 @@ random_lexeme(const struct lexspec *lex, struct strbuf *out)
 		sb_puts(out, rnd(2) ? "0/1" : "7.12");
 	else if (strcmp(type, "SECURITY") == 0)
 		sb_printf(out, "security%u", rnd(101));
+	else if (strcmp(type, "DSCP") == 0)
+		sb_puts(out, rnd(2) ? "ef" : "63");
+	else if (strcmp(type, "PRECEDENCE") == 0)
+		sb_puts(out, rnd(2) ? "flash" : "7");
 	else if (strcmp(type, "SEVERITY") == 0)
 		sb_puts(out, rnd(2) ? "errors" : "7");
 	else if (strcmp(type, "MSGIDS") == 0)
@@ -443,7 +447,10 @@ check_line(const struct crow *c, const char *line, bool no)
 	CU_ASSERT_EQUAL(rows_that_accept(row->mode, &ws, no), 1);
 	lex_free(&ws);
 	if (first.status == GRAM_OK) {
-		gram_print(real, row, first.args, no, NULL, &out);
+		if (row->flags & ROW_VERBATIM)
+			sb_printf(&out, "%s%s", no ? "no " : "", first.text);
+		else
+			gram_print(real, row, first.args, no, NULL, &out);
 		lex_line(&ws, sb_text(&out));
 		gram_match_mode(real, row->mode, &ws, NULL, &second);
 		lex_free(&ws);
@@ -454,6 +461,8 @@ check_line(const struct crow *c, const char *line, bool no)
 			    sb_text(&out));
 		CU_ASSERT_EQUAL(second.status, GRAM_OK);
 		CU_ASSERT_PTR_EQUAL(second.row, row);
+		if (first.text != NULL && second.text != NULL)
+			CU_ASSERT_STRING_EQUAL(first.text, second.text);
 		if (row->bind != NULL && second.status == GRAM_OK)
 			CU_ASSERT_TRUE(gram_args_equal(
 			    row->bind, first.args, second.args));

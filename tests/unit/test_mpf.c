@@ -137,6 +137,15 @@ static const struct {
 	{ "E: no inspect esmtp at all",
 	  IFACES "policy-map global_policy\n class inspection_default\n  no inspect esmtp\n", &mail_in, "", NULL },
 
+	{ "A pasted twice: the second `no inspect` exempts nobody",
+	  IFACES
+	  "access-list smtp_inspect extended permit tcp any any eq smtp\n"
+	  "class-map smtp_inspect\n match access-list smtp_inspect\n"
+	  "policy-map global_policy\n class inspection_default\n  no inspect esmtp\n"
+	  " class smtp_inspect\n  inspect esmtp\n"
+	  "policy-map global_policy\n class inspection_default\n  no inspect esmtp\n"
+	  " class smtp_inspect\n  inspect esmtp\n", &mail_in, "smtp_inspect/esmtp", NULL },
+
 	{ "first class that carries the feature wins",
 	  IFACES
 	  "access-list h extended permit tcp any host 192.168.1.1 eq smtp\n"

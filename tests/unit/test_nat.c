@@ -131,22 +131,43 @@ test_take_back(void)
 	int at = -1, in = -1;
 
 	make_policy();
-	CU_ASSERT(nat_take_back(&pol, OUTSIDE, &k, &at, &in));
+	CU_ASSERT(nat_take_back(&pol, -1, OUTSIDE, &k, &at, &in));
 	check_key(&k, "192.168.1.1", 25, "9.9.9.9", 40000);
 	CU_ASSERT_EQUAL(at, OUTSIDE);
 	CU_ASSERT_EQUAL(in, INSIDE);
 
 	k = key("9.9.9.9", 40000, "192.168.1.1", 25);
-	CU_ASSERT(nat_take_back(&pol, OUTSIDE, &k, &at, &in));
+	CU_ASSERT(nat_take_back(&pol, -1, OUTSIDE, &k, &at, &in));
 	check_key(&k, "9.9.9.9", 40000, "1.1.1.1", 25);
 	CU_ASSERT_EQUAL(at, INSIDE);
 	CU_ASSERT_EQUAL(in, OUTSIDE);
 
 	/* From the inside itself: nothing to take back. */
 	k = key("192.168.1.7", 40000, "192.168.1.1", 25);
-	CU_ASSERT_FALSE(nat_take_back(&pol, INSIDE, &k, &at, &in));
+	CU_ASSERT_FALSE(nat_take_back(&pol, -1, INSIDE, &k, &at, &in));
 	k = key("9.9.9.9", 40000, "1.1.1.1", 25);
-	CU_ASSERT_FALSE(nat_take_back(&pol, OUTSIDE, &k, &at, &in));
+	CU_ASSERT_FALSE(nat_take_back(&pol, -1, OUTSIDE, &k, &at, &in));
+}
+
+/* The capture point is told: what came for a real address arrived like that
+ * unless the capture was taken on the real side; a mapped source was seen on
+ * the mapped side in any case. */
+static void
+test_capture_point(void)
+{
+	struct flow_key k = key("1.1.1.1", 25, "9.9.9.9", 40000);
+	int at = -1, in = -1;
+
+	make_policy();
+	CU_ASSERT(nat_take_back(&pol, OUTSIDE, OUTSIDE, &k, &at, &in));
+	check_key(&k, "192.168.1.1", 25, "9.9.9.9", 40000);
+	CU_ASSERT_EQUAL(in, INSIDE);
+
+	k = key("9.9.9.9", 40000, "192.168.1.1", 25);
+	CU_ASSERT_FALSE(nat_take_back(&pol, OUTSIDE, OUTSIDE, &k, &at, &in));
+	CU_ASSERT(nat_take_back(&pol, INSIDE, OUTSIDE, &k, &at, &in));
+	check_key(&k, "9.9.9.9", 40000, "1.1.1.1", 25);
+	CU_ASSERT_EQUAL(in, OUTSIDE);
 }
 
 /* What goes in comes back, for every host of the network rule. */
@@ -216,6 +237,7 @@ main(void)
 	CU_add_test(s, "inbound", test_inbound);
 	CU_add_test(s, "outbound", test_outbound);
 	CU_add_test(s, "take back", test_take_back);
+	CU_add_test(s, "capture point", test_capture_point);
 	CU_add_test(s, "round trip", test_round_trip);
 	CU_add_test(s, "host limit", test_hostlimit);
 	CU_basic_run_tests();
