@@ -73,6 +73,10 @@ struct conn {
 	uint64_t bytes;         /* payload bytes both ways */
 	bool data[2];           /* payload was seen from client, server */
 	enum reason end;        /* why it was taken down */
+	/* A SYN that was refused because the connection is still up, and did
+	 * the ends open a new connection with it all the same? */
+	uint32_t refused_isn;
+	bool syn_refused, reopened;
 
 	/* inspection */
 	const struct insp_instance *inspect; /* NULL: not inspected */

@@ -62,10 +62,10 @@ on_conn_end(void *arg, struct conn *c)
 int
 wk_init(struct wk *w, const struct engine_options *options)
 {
-	uint32_t conns = options->max_conns ? options->max_conns
-					    : DEFAULT_CONNS;
-	uint32_t packets = options->max_packets ? options->max_packets
-						: DEFAULT_PACKETS;
+	uint32_t conns =
+	    options->max_conns ? options->max_conns : DEFAULT_CONNS;
+	uint32_t packets =
+	    options->max_packets ? options->max_packets : DEFAULT_PACKETS;
 	/* A page costs nothing before it is touched: as many streams as
 	 * connections. */
 	uint32_t streams = conns;
@@ -190,8 +190,8 @@ open_sources(const struct replay_request *req, struct replay_result *result)
 		if (sources[i] == NULL)
 			goto fail;
 	}
-	merged = req->n_files == 1 ? sources[0]
-				   : io_merge(sources, req->n_files);
+	merged =
+	    req->n_files == 1 ? sources[0] : io_merge(sources, req->n_files);
 	free(sources);
 	return merged;
 fail:
@@ -240,8 +240,7 @@ replay_packet(struct engine *e, struct pkt *p, struct replay_result *result)
 }
 
 static int
-replay(struct engine *e, struct io_source *source,
-    struct replay_result *result)
+replay(struct engine *e, struct io_source *source, struct replay_result *result)
 {
 	struct pkt *p;
 	int got;
@@ -346,8 +345,7 @@ engine_conn_each(const struct engine *e,
 }
 
 void
-engine_conn_usage(
-    const struct engine *e, uint32_t *in_use, uint32_t *most_used)
+engine_conn_usage(const struct engine *e, uint32_t *in_use, uint32_t *most_used)
 {
 	*in_use = e->w.conns.in_use;
 	*most_used = e->w.conns.most_used;
@@ -356,8 +354,8 @@ engine_conn_usage(
 void
 engine_clear_service_policy(struct engine *e, const char *ifname)
 {
-	char *prefix = ifname != NULL ? xasprintf("sp/%s/", ifname)
-				      : xstrdup("sp/");
+	char *prefix =
+	    ifname != NULL ? xasprintf("sp/%s/", ifname) : xstrdup("sp/");
 
 	count_clear_prefix(&e->w.counts, prefix);
 	free(prefix);

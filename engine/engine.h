@@ -50,13 +50,13 @@ struct replay_request {
 
 struct replay_result {
 	uint64_t packets, forwarded, dropped, held_at_end, made;
-	uint64_t truncated;      /* packets cut by the snap length */
-	uint64_t gap_bytes;      /* bytes that the capture lost */
-	uint64_t unrouted;       /* source on no route: ingress by default */
-	uint64_t fragments;      /* IP fragments: not reassembled, dropped */
-	uint64_t exhausted;      /* dropped for want of the simulator's memory */
+	uint64_t truncated; /* packets cut by the snap length */
+	uint64_t gap_bytes; /* bytes that the capture lost */
+	uint64_t unrouted;  /* source on no route: ingress by default */
+	uint64_t fragments; /* IP fragments: not reassembled, dropped */
+	uint64_t exhausted; /* dropped for want of the simulator's memory */
 	uint64_t first_ts, last_ts; /* ns; 0 if no packet */
-	char error[512];         /* set when it failed */
+	char error[512];            /* set when it failed */
 };
 
 /* Replays captures (merged by time stamp) through the policy in force.

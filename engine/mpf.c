@@ -40,11 +40,23 @@ on_default_port(const char *protocol, const struct flow_key *k)
 	return false;
 }
 
+/* Does the list permit the flow? Up to 8.2 an entry may be written with the
+ * addresses on either side of a translation: the first entry that fits either
+ * decides. */
 static bool
-acl_permits(const struct pol_acl *acl, const struct acl_tuple *t)
+acl_permits(const struct policy *p, const struct pol_acl *acl,
+    const struct acl_tuple *arriving, const struct acl_tuple *real,
+    const struct pol_ace *(*match)(
+	const struct pol_acl *acl, const struct acl_tuple *t))
 {
-	const struct pol_ace *a = acl != NULL ? acl_match(acl, t) : NULL;
+	const struct pol_ace *a, *b;
 
+	if (acl == NULL)
+		return false;
+	a = match(acl, real);
+	b = p->class_acl_both ? match(acl, arriving) : NULL;
+	if (a == NULL || (b != NULL && b->line < a->line))
+		a = b;
 	return a != NULL && a->permit;
 }
 
@@ -83,21 +95,10 @@ static bool
 default_matches(const struct policy *p, const struct pol_class *c,
     const struct acl_tuple *arriving, const struct acl_tuple *real)
 {
-	const struct pol_ace *a;
-
 	if (!on_default_port(NULL, &real->key))
 		return false;
-	if (c->match.acl == NULL)
-		return true;
-	if (c->acl == NULL)
-		return false;
-	a = acl_match_addresses(c->acl, real);
-	if (a != NULL && a->permit)
-		return true;
-	if (!p->class_acl_both)
-		return false;
-	a = acl_match_addresses(c->acl, arriving);
-	return a != NULL && a->permit;
+	return c->match.acl == NULL ||
+	    acl_permits(p, c->acl, arriving, real, acl_match_addresses);
 }
 
 static bool
@@ -112,8 +113,7 @@ class_matches(const struct policy *p, const struct pol_class *c,
 	case MATCH_ANY:
 		return true;
 	case MATCH_ACCESS_LIST:
-		return acl_permits(c->acl, real) ||
-		    (p->class_acl_both && acl_permits(c->acl, arriving));
+		return acl_permits(p, c->acl, arriving, real, acl_match);
 	case MATCH_PORT:
 		return port_matches(m, &real->key);
 	case MATCH_DEFAULT_INSPECTION:

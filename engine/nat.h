@@ -30,5 +30,4 @@ const struct pol_static *nat_translate(
 bool nat_take_back(const struct policy *p, int point, int by_route,
     struct flow_key *key, int *captured_at, int *came_in);
 
-
 #endif

@@ -158,7 +158,8 @@ st_origin(struct wk *w, struct pkt *p)
 	} else
 		p->ingress = by_route;
 	if (p->ingress < 0) {
-		p->ingress = route_default_ingress(pol, route_lookup(pol, &p->dst));
+		p->ingress =
+		    route_default_ingress(pol, route_lookup(pol, &p->dst));
 		if (w->result != NULL)
 			w->result->unrouted++;
 	}
@@ -407,9 +408,9 @@ st_acl_out(struct wk *w, struct pkt *p)
 static enum verdict
 st_mpf(struct wk *w, struct pkt *p)
 {
-	struct mpf_flow f = { .tos = p->tos,
-		.ingress = p->ingress,
-		.egress = p->egress };
+	struct mpf_flow f = {
+		.tos = p->tos, .ingress = p->ingress, .egress = p->egress
+	};
 
 	fill_tuple(p, &w->draft.arriving, &f.arriving);
 	fill_tuple(p, &w->draft.real, &f.real);

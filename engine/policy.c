@@ -303,23 +303,11 @@ has_tcp_proxy(const char *protocol)
 	return false;
 }
 
-/* The map that an inspection uses when none is named. */
-static const char *
-default_map(const char *protocol)
-{
-	if (strcmp(protocol, "esmtp") == 0)
-		return "_default_esmtp_map";
-	if (strncmp(protocol, "h323", 4) == 0)
-		return "_default_h323_map";
-	if (strcmp(protocol, "ip-options") == 0)
-		return "_default_ip_options_map";
-	return NULL;
-}
-
 static char *
 inspect_title(struct policy *p, const struct inspect_action *a)
 {
-	const char *map = a->map != NULL ? a->map : default_map(a->protocol);
+	const char *map =
+	    a->map != NULL ? a->map : inspect_default_map(a->protocol);
 	struct strbuf sb;
 	char *title;
 

@@ -165,8 +165,13 @@ track_syn(struct conn *c, const struct pkt *p, enum dir dir)
 {
 	struct tcp_side *s = &c->tcp[dir];
 
-	if (c->state != CONN_SYN_SENT && c->state != CONN_SYN_RCVD)
+	if (c->state != CONN_SYN_SENT && c->state != CONN_SYN_RCVD) {
+		if (dir == DIR_CLIENT && p->seq != s->isn) {
+			c->syn_refused = true;
+			c->refused_isn = p->seq;
+		}
 		return REASON_TCP_SYN_OOO;
+	}
 	if (dir == DIR_SERVER)
 		return REASON_TCP_DUAL_OPEN;
 	if (p->seq != s->isn)
@@ -189,6 +194,11 @@ track_synack(struct conn *c, const struct pkt *p, enum dir dir)
 	if (dir == DIR_CLIENT)
 		return embryonic ? REASON_TCP_3WHS_FAILED
 				 : REASON_TCP_SYNACK_OOO;
+	/* In a replay the server did get the SYN that was refused here. What
+	 * follows belongs to a connection that does not exist, even where its
+	 * numbers happen to fall into the window of the old one. */
+	if (!embryonic && c->syn_refused && p->ack == c->refused_isn + 1)
+		c->reopened = true;
 	if (s->seen && p->seq != s->isn)
 		return embryonic ? REASON_TCP_SEQ_SYN_DIFF
 				 : REASON_TCP_SYNACK_OOO;
@@ -328,6 +338,8 @@ judge(struct conn *c, const struct pkt *p, enum dir dir)
 		return track_synack(c, p, dir);
 	if (has(p, TCP_SYN))
 		return track_syn(c, p, dir);
+	if (c->reopened)
+		return REASON_TCP_SEQ_PAST_WIN;
 	return track_ack(c, p, dir);
 }
 

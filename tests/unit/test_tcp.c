@@ -54,6 +54,11 @@ static const struct tcp_case {
 	    "S SA 0 1 0, C A 1 1 0, C FA 1 1 0, C A 2 1 5 > data-past-fin, "
 	    "C A 1 1 1",
 	    CONN_CLOSING, NULL, NULL },
+	{ "opened anew while it is still up: nothing of it passes",
+	    "S SA 0 1 0, C A 1 1 5, S A 1 6 9, C S 99 0 0 > syn-ooo, "
+	    "S SA 77 100 0 > synack-ooo, C A 100 78 0 > seq-past-win, "
+	    "S A 78 100 20 > seq-past-win",
+	    CONN_ESTABLISHED, NULL, NULL },
 	{ "FIN before what was sent",
 	    "S SA 0 1 0, C A 1 1 50, C FA 1 1 3 > rstfin-ooo", CONN_ESTABLISHED,
 	    NULL, NULL },
