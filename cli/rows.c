@@ -12,7 +12,7 @@ const struct mode mode_filter = { "exec", "", NULL, NULL };
 static const struct row_set *const own_sets[] = { &rows_mode, &rows_terminal,
 	&rows_file, &rows_clear, &rows_sim, &rows_show_run, &rows_show_mpf,
 	&rows_show_acl, &rows_show_conn, &rows_show_iface, &rows_show_misc,
-	&rows_show_log, &rows_filter };
+	&rows_show_log, &rows_test, &rows_filter };
 
 struct rows {
 	VEC(struct row_set) sets;

@@ -26,7 +26,7 @@ extern const struct row_set rows_filter;
 
 extern const struct row_set rows_mode, rows_terminal, rows_file, rows_clear,
     rows_sim, rows_show_run, rows_show_mpf, rows_show_acl, rows_show_conn,
-    rows_show_iface, rows_show_misc, rows_show_log;
+    rows_show_iface, rows_show_misc, rows_show_log, rows_test;
 
 /* For rows of `show running-config SECTION`. */
 extern const struct row show_run_section_row;

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "conf_kept.h"
+
 /* This session is the console; it is a monitor after `terminal monitor`. */
 static void
 session_log(void *arg, unsigned to, const char *line)
@@ -345,28 +347,43 @@ run_listing(struct session *s, const struct words *left, struct gram_hit *hit,
 	s->ws = NULL;
 }
 
+/* The command that the line is. False if the open block of a kept line decides,
+ * conf_line() that is. */
+static bool
+find_command(struct session *s, const struct words *ws, struct gram_hit *hit)
+{
+	const struct conf *c = s->device->conf;
+	struct tokenv env = conf_tokenv(c);
+
+	if (s->configuring && kept_is_open(c, &s->ctx))
+		return kept_find_command(c, s->device->gram, &s->ctx, ws, hit);
+	gram_match(s->device->gram, session_mode(s), ws, &env, hit);
+	return true;
+}
+
 /* A listing with a filter behind it. False if the line is not one; it may then
  * still be a line that has a `|` of its own. */
 static bool
 run_filtered(struct session *s, const struct words *ws)
 {
 	unsigned bar = find_bar(ws), at;
-	struct tokenv env = conf_tokenv(s->device->conf);
 	struct gram_hit hit;
 	struct words left;
 	char *text;
-	bool mine;
+	bool mine = false;
 
 	if (bar == 0)
 		return false;
 	text = xstrndup(ws->line, ws->w[bar].col);
 	lex_line(&left, text);
-	gram_match(s->device->gram, session_mode(s), &left, &env, &hit);
-	mine = hit.status == GRAM_OK && (hit.row->flags & ROW_PAGED) != 0;
-	at = ws->w[bar].col + 1;
-	if (mine)
-		run_listing(s, &left, &hit, ws->line + at, at);
-	gram_hit_fini(&hit);
+	if (find_command(s, &left, &hit)) {
+		mine =
+		    hit.status == GRAM_OK && (hit.row->flags & ROW_PAGED) != 0;
+		at = ws->w[bar].col + 1;
+		if (mine)
+			run_listing(s, &left, &hit, ws->line + at, at);
+		gram_hit_fini(&hit);
+	}
 	lex_free(&left);
 	free(text);
 	return mine;
@@ -402,21 +419,24 @@ applies_here(const struct gram_hit *hit)
 static void
 run_plain(struct session *s, const struct words *ws)
 {
-	struct tokenv env = conf_tokenv(s->device->conf);
 	struct gram_hit hit;
 
 	s->ws = ws;
 	out_begin_plain(&s->out);
-	gram_match(s->device->gram, session_mode(s), ws, &env, &hit);
-	/* EXEC rows run here also in config modes, and not from within
-	 * conf_line(): some of them replace the configuration. */
-	if (hit.status == GRAM_OK && hit.row->exec != NULL && !s->ctx.raw)
-		run_exec(s, &hit);
-	else if (s->configuring || applies_here(&hit))
+	if (!find_command(s, ws, &hit))
 		run_config(s, ws);
-	else
-		refuse(s, ws, &hit);
-	gram_hit_fini(&hit);
+	else {
+		/* EXEC rows run here also in config modes, and not from within
+		 * conf_line(): some of them replace the configuration. */
+		if (hit.status == GRAM_OK && hit.row->exec != NULL &&
+		    !s->ctx.raw)
+			run_exec(s, &hit);
+		else if (s->configuring || applies_here(&hit))
+			run_config(s, ws);
+		else
+			refuse(s, ws, &hit);
+		gram_hit_fini(&hit);
+	}
 	out_end(&s->out);
 }
 

@@ -332,7 +332,7 @@ bits(unsigned n)
 	return (1u << n) - 1;
 }
 
-/* What the release does where releases differ (DECISIONS: release profile). */
+/* What the release does where releases differ (asasim(1), FIDELITY). */
 static void
 esmtp_profile(struct esmtp_policy *e, enum profile profile)
 {

@@ -379,7 +379,7 @@ tcp_flags_text(uint8_t flags, char buf[40])
 
 /* Letters in the order devices print them. The embryonic ones say what is still
  * awaited: s/S the SYN, a/A the ACK, from outside/inside. UNCONFIRMED: order of
- * f F R r, place of M (reference/dataplane.md 5.3 and D3). */
+ * f F R r, place of M. */
 const char *
 conn_flags_text(const struct conn *c, char buf[24])
 {

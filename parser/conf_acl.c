@@ -2,7 +2,7 @@
  *
  * access-list.
  *
- * Grammar, order and texts: reference/dataplane.md 2.1 and 2.2, cli.md 5.
+ * Grammar, order and texts: ASA command reference, and what devices answer.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -418,7 +418,7 @@ BIND(bind_lenient, struct lenient_args, FIELD(struct lenient_args, F_STR, acl),
     FIELD(struct lenient_args, F_IP, src),
     FIELD(struct lenient_args, F_IP, dst));
 
-/* permit ip any 192.168.1.1: DECISIONS, "Lenient paste". */
+/* permit ip any 192.168.1.1: asasim(1), "Lenient lines". */
 static int
 lenient_apply(struct conf *c, struct confctx *ctx, const struct row *row UNUSED,
     void *args, bool no, struct cerr *e)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC
  *
- * The running config as a whole, and its sections (reference/cli.md 7).
+ * The running config as a whole, and its sections, in the order of a device.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC
  *
- * access-group (reference/dataplane.md 2.2).
+ * access-group (ASA command reference).
  */
 #include <string.h>
 

@@ -294,14 +294,31 @@ row_of(const char *protocol)
 	return NULL;
 }
 
+const char *
+inspect_default_map(const char *protocol)
+{
+	if (strcmp(protocol, "esmtp") == 0)
+		return "_default_esmtp_map";
+	if (strncmp(protocol, "h323", 4) == 0)
+		return "_default_h323_map";
+	if (strcmp(protocol, "ip-options") == 0)
+		return "_default_ip_options_map";
+	return NULL;
+}
+
 void
 emit_inspect(struct emitter *em, const struct inspect_action *a)
 {
 	static const char tls[] = "tls-proxy ", max[] = "maximum-length ";
 	struct inspect_args args = { .map = a->map };
 	const char *o = a->options;
-	char *proxy = NULL;
+	char *proxy = NULL, *map = NULL;
 
+	/* `show running-config all` names the map that is used unnamed. */
+	if (em->all && a->map == NULL) {
+		str_set(&map, inspect_default_map(a->protocol));
+		args.map = map;
+	}
 	if (o != NULL && strncmp(o, tls, sizeof(tls) - 1) == 0)
 		proxy = xstrdup(o + sizeof(tls) - 1);
 	else if (o != NULL && strncmp(o, max, sizeof(max) - 1) == 0) {
@@ -314,4 +331,5 @@ emit_inspect(struct emitter *em, const struct inspect_action *a)
 	args.proxy = proxy;
 	emit_row(em, 2, row_of(a->protocol), &args);
 	free(proxy);
+	free(map);
 }

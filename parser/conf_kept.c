@@ -4,8 +4,10 @@
  */
 #include "conf_kept.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "conf_int.h"
 
@@ -69,6 +71,110 @@ single_key(const char *line)
 			return xstrndup(line, (size_t)n);
 	}
 	return NULL;
+}
+
+/* ---- what a family knows ---- */
+
+static const char *
+shape_of(const struct row *row)
+{
+	const char *word = row->syntax + 1;
+	size_t i, n;
+
+	if (row->apply != kept_apply || row->syntax[0] != '=')
+		return NULL;
+	n = strcspn(word, " ");
+	for (i = 0; i < kept_shapes_n; i++) {
+		if (strncmp(kept_shapes[i].word, word, n) == 0 &&
+		    kept_shapes[i].word[n] == '\0')
+			return kept_shapes[i].shape;
+	}
+	return NULL;
+}
+
+/* Does the word fit the first n characters of shape? */
+static bool
+fits_shape(const struct conf *c, const char *shape, size_t n, const char *word)
+{
+	struct tokenv env = conf_tokenv(c);
+	struct ip_addr a;
+
+	if (n != 1)
+		return word[0] != '\0' && strlen(word) <= n &&
+		    strncasecmp(shape, word, strlen(word)) == 0;
+	switch (shape[0]) {
+	case '*':
+		return true;
+	case '#':
+		return isdigit((unsigned char)word[0]);
+	case '@':
+		return isdigit((unsigned char)word[0]) ||
+		    strchr(word, ':') != NULL ||
+		    (env.name_to_ip != NULL &&
+			env.name_to_ip(env.arg, word, &a));
+	default:
+		return word[0] == shape[0];
+	}
+}
+
+/* How many words from the one at `first` on fit one alternative; *all if it is
+ * satisfied. */
+static unsigned
+follow_shape(const struct conf *c, const char *shape, size_t length,
+    const struct words *ws, unsigned first, bool *all)
+{
+	const char *end = shape + length;
+	unsigned tok = first;
+
+	*all = false;
+	if (length == 1 && shape[0] == '$') {
+		*all = first == ws->n;
+		return 0;
+	}
+	while (shape < end) {
+		size_t n = strcspn(shape, " |");
+
+		if (tok >= ws->n || !fits_shape(c, shape, n, ws->w[tok].s))
+			return tok - first;
+		tok++;
+		shape += n + (shape + n < end);
+	}
+	*all = true;
+	return tok - first;
+}
+
+int
+kept_check(const struct conf *c, const struct row *row, const struct words *ws,
+    struct cerr *e)
+{
+	bool no = strcasecmp(ws->w[0].s, "no") == 0, all;
+	bool any_word = true; /* no alternative begins with a word of its own */
+	unsigned first = no ? 2 : 1, best = 0, n;
+	const char *shape = shape_of(row), *s;
+	size_t length;
+
+	if (shape == NULL)
+		return 0;
+	for (s = shape; s != NULL; s = strchr(s, '|')) {
+		s += *s == '|';
+		any_word &= s[0] == '*';
+	}
+	for (s = shape;; s += length + 1) {
+		length = strcspn(s, "|");
+		n = follow_shape(c, s, length, ws, first, &all);
+		if (all)
+			return 0;
+		if (any_word || s[0] != '*')
+			best = MAX(best, n);
+		if (s[length] == '\0')
+			break;
+	}
+	if (first + best < ws->n)
+		return refuse_at(e, (int)(first + best));
+	/* `no` finds the line with a part of its words. */
+	if (no && best > 0)
+		return 0;
+	return refuse(e, "%% Incomplete command");
 }
 
 /* Which release's translation is this? +1 old, -1 new. */
@@ -241,6 +347,30 @@ drop(struct conf *c, const struct kept_family *family, const char *line)
 	return found;
 }
 
+static bool
+prints_no(const char *line)
+{
+	size_t i;
+
+	for (i = 0; i < kept_no_n; i++) {
+		if (match_pattern(kept_no[i], line) >= 0)
+			return true;
+	}
+	return false;
+}
+
+/* The setting of which there is one goes, whatever its value. */
+static bool
+drop_single(struct conf *c, const char *line)
+{
+	struct kept *k = strmap_get(&c->index->kept_single, line);
+
+	if (k == NULL || strncmp(k->line, "no ", 3) == 0)
+		return false;
+	remove_kept(c, k);
+	return true;
+}
+
 static int
 apply_no(struct conf *c, struct confctx *ctx, const struct kept_family *family,
     const char *line, struct cerr *e)
@@ -251,12 +381,58 @@ apply_no(struct conf *c, struct confctx *ctx, const struct kept_family *family,
 		return 0;
 	if (family->flags & KEPT_NAMED)
 		return refuse(e, "%s is not configured", line);
-	/* Devices print these: `no snmp-server location`. */
+	/* Devices print some of these: `no snmp-server location`. */
+	if (!ctx->reading_file && !prints_no(line)) {
+		if (!drop_single(c, line))
+			confctx_say(
+			    ctx, CERR_INFO, "%s is not configured", line);
+		return 0;
+	}
 	no_line = xasprintf("no %s", line);
 	ctx->kept = keep(c, family, no_line);
 	ctx->sub_indent = 0;
 	free(no_line);
 	return 0;
+}
+
+/* A banner's text begins after one blank. */
+static void
+put_blanks_back(const struct words *ws, struct kept_args *args)
+{
+	char *rest = args->rest;
+	size_t gap;
+	unsigned i;
+
+	for (i = 1; rest != NULL && i < ws->n; i++) {
+		gap = ws->w[i].col - ws->w[i - 1].end;
+		if (gap > 1 &&
+		    strncmp(ws->line + ws->w[i].col, rest, strlen(rest)) == 0) {
+			args->rest =
+			    xasprintf("%*s%s", (int)gap - 1, "", rest);
+			free(rest);
+			return;
+		}
+	}
+}
+
+static void
+apply_yes(struct conf *c, struct confctx *ctx, const struct kept_family *family,
+    const char *line)
+{
+	char *no_line = xasprintf("no %s", line);
+	struct kept *k = strmap_get(&c->index->kept, no_line);
+	const struct mode *mode;
+
+	if (k != NULL)
+		remove_kept(c, k);
+	free(no_line);
+	k = keep(c, family, line);
+	k->block = 0;
+	ctx->kept = k;
+	ctx->sub_indent = 0;
+	mode = kept_mode_of(k);
+	if (mode != NULL)
+		confctx_enter_mode(ctx, mode, k);
 }
 
 int
@@ -265,31 +441,20 @@ kept_apply(struct conf *c, struct confctx *ctx, const struct row *row,
 {
 	const struct kept_family *family = row->data;
 	struct tokenv env = conf_tokenv(c);
-	const struct mode *mode;
 	struct strbuf line;
-	char *no_line;
-	struct kept *k;
 	int r = 0;
 
+	if (kept_check(c, row, ctx->words, e) != 0)
+		return -1;
+	if (family->flags & KEPT_BLANKS)
+		put_blanks_back(ctx->words, args);
 	sb_init(&line);
 	gram_print(ctx->gram, row, args, false, &env, &line);
 	ctx->kept_indent = ctx->words->w[0].col;
-	if (no) {
+	if (no)
 		r = apply_no(c, ctx, family, sb_text(&line), e);
-	} else {
-		no_line = xasprintf("no %s", sb_text(&line));
-		k = strmap_get(&c->index->kept, no_line);
-		if (k != NULL)
-			remove_kept(c, k);
-		free(no_line);
-		k = keep(c, family, sb_text(&line));
-		k->block = 0;
-		ctx->kept = k;
-		ctx->sub_indent = 0;
-		mode = kept_mode_of(k);
-		if (mode != NULL)
-			confctx_enter_mode(ctx, mode, k);
-	}
+	else
+		apply_yes(c, ctx, family, sb_text(&line));
 	sb_free(&line);
 	return r;
 }
@@ -387,15 +552,11 @@ kept_sub_line(struct conf *c, struct confctx *ctx, const char *text)
 	if (n == 0)
 		return;
 	/* The first line tells the first level, more blanks a deeper one. */
-	if (!ctx->reading_file)
-		indent = raw;
-	else {
-		if (ctx->sub_indent == 0)
-			ctx->sub_indent = (unsigned)indent;
-		indent -= MIN(indent, ctx->sub_indent);
-		if (raw && indent == 0)
-			indent = 1;
-	}
+	if (ctx->sub_indent == 0)
+		ctx->sub_indent = (unsigned)indent;
+	indent -= MIN(indent, ctx->sub_indent);
+	if (raw && indent == 0)
+		indent = 1;
 	line = xasprintf("%*s%.*s", (int)indent, "", (int)n, text);
 	for (p = line; *p != '\0'; p++) {
 		if (*p == '\t')

@@ -210,25 +210,6 @@ is_exit(const struct words *ws)
 		strcmp(ws->w[0].s, "quit") == 0);
 }
 
-/* At the keyboard: a line that no mode knows belongs to the open block, unless
- * its first word is that of a command elsewhere. */
-static bool
-is_sub_line(const struct gram *g, const struct confctx *ctx,
-    const struct words *ws, const struct gram_hit *hit)
-{
-	const struct mode *mode = ctx->mode;
-	const char *first = ws->w[hit->negated && ws->n > 1 ? 1 : 0].s;
-
-	if (ctx->kept == NULL || ctx->reading_file || mode == &mode_config ||
-	    hit->status == GRAM_OK || kept_mode_of(ctx->kept) != mode)
-		return false;
-	for (; mode != NULL; mode = mode->parent) {
-		if (gram_knows_first(g, mode, first))
-			return false;
-	}
-	return true;
-}
-
 /* "308204d3 308203bb": data of a certificate. Where the indentation is lost, a
  * short word could be a command (ca, add). */
 static bool
@@ -278,24 +259,150 @@ find(const struct gram *g, const struct confctx *ctx, const struct words *ws,
 	gram_match(g, ctx->mode, ws, env, hit);
 }
 
+/* ---- while a kept sub-mode is open ---- */
+
+bool
+kept_is_open(const struct conf *c, const struct confctx *ctx)
+{
+	return ctx->kept != NULL && ctx->removals == c->removals &&
+	    kept_mode_of(ctx->kept) == ctx->mode;
+}
+
+/* EXEC commands that leave no doubt. Others, such as disable, are words of
+ * sub-modes as well. */
+static bool
+is_exec_word(const char *word)
+{
+	static const char *const words[] = { "clear", "configure", "copy",
+		"end", "exit", "help", "more", "packet-tracer", "ping", "quit",
+		"reload", "show", "simulator", "terminal", "write" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(words); i++) {
+		if (strcasecmp(words[i], word) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Is it a line of the block whatever it says? */
+static bool
+belongs(const struct confctx *ctx, const struct words *ws)
+{
+	return ws->n > 0 && ws->w[0].col > ctx->kept_indent && !is_exit(ws);
+}
+
+/* A command of this mode that may be meant; tells how many of its words were
+ * understood. */
+static bool
+find_in(const struct conf *c, const struct gram *g, const struct mode *mode,
+    const struct words *ws, struct gram_hit *hit, unsigned *depth)
+{
+	struct tokenv env = conf_tokenv(c);
+	struct cerr e = { .tok = -1 };
+	unsigned understood;
+
+	gram_match_mode(g, mode, ws, &env, hit);
+	understood = hit->depth;
+	if (hit->status == GRAM_OK && hit->row->apply == kept_apply &&
+	    kept_check(c, hit->row, ws, &e) != 0)
+		understood = e.tok > 0 ? (unsigned)e.tok : ws->n;
+	else if (hit->status == GRAM_OK)
+		return true;
+	understood -= MIN(understood, (unsigned)hit->negated);
+	*depth = MAX(*depth, understood);
+	gram_hit_fini(hit);
+	return false;
+}
+
+/* In a file the global command goes first, as in find(). */
+static bool
+find_config(const struct conf *c, const struct gram *g,
+    const struct confctx *ctx, const struct words *ws, struct gram_hit *hit,
+    unsigned *depth)
+{
+	const struct mode *mode = ctx->mode;
+
+	if (ctx->reading_file &&
+	    find_in(c, g, &mode_config, ws, hit, depth)) {
+		if (hit->exact)
+			return true;
+		gram_hit_fini(hit);
+	}
+	for (; mode != NULL && below(mode, &mode_config);
+	     mode = mode->parent) {
+		if (find_in(c, g, mode, ws, hit, depth))
+			return true;
+	}
+	return false;
+}
+
+static bool
+find_exec(const struct conf *c, const struct gram *g, const struct words *ws,
+    struct gram_hit *hit)
+{
+	struct tokenv env = conf_tokenv(c);
+
+	if (ws->n == 0 || !is_exec_word(ws->w[0].s))
+		return false;
+	gram_match(g, &mode_exec, ws, &env, hit);
+	if (hit->status == GRAM_OK)
+		return true;
+	gram_hit_fini(hit);
+	return false;
+}
+
+bool
+kept_find_command(const struct conf *c, const struct gram *g,
+    const struct confctx *ctx, const struct words *ws, struct gram_hit *hit)
+{
+	unsigned depth = 0;
+
+	return !ctx->raw && !belongs(ctx, ws) &&
+	    (find_config(c, g, ctx, ws, hit, &depth) ||
+		find_exec(c, g, ws, hit));
+}
+
+/* A line that is no command belongs to the block, unless it is plainly one with
+ * a mistake in it: of EXEC, or with two words that a command begins with. In a
+ * file whose lines are indented it belongs to nothing. */
+static bool
+may_keep(const struct conf *c, const struct gram *g, const struct confctx *ctx,
+    const struct words *ws)
+{
+	struct gram_hit hit;
+	unsigned depth = 0;
+
+	if (find_config(c, g, ctx, ws, &hit, &depth)) {
+		gram_hit_fini(&hit);
+		return false;
+	}
+	return depth < 2 && !is_exec_word(ws->w[0].s) &&
+	    !(ctx->reading_file && ctx->sub_indent > 0);
+}
+
 static void
 match_line(struct conf *c, const struct gram *g, struct confctx *ctx,
     const struct words *ws, struct line_result *r)
 {
+	bool open = kept_is_open(c, ctx);
 	struct tokenv env = conf_tokenv(c);
 	struct gram_hit hit;
 
-	/* In a file the indentation tells. */
-	if (ctx->kept != NULL && ctx->reading_file &&
-	    ws->w[0].col > ctx->kept_indent && !is_exit(ws)) {
+	/* The indentation tells. */
+	if (ctx->kept != NULL && (open || ctx->reading_file) &&
+	    belongs(ctx, ws)) {
 		kept_sub_line(c, ctx, ws->line);
 		return;
 	}
-	find(g, ctx, ws, &env, &hit);
-	if (is_sub_line(g, ctx, ws, &hit)) {
-		kept_sub_line(c, ctx, ws->line);
-		gram_hit_fini(&hit);
-		return;
+	if (!open)
+		find(g, ctx, ws, &env, &hit);
+	else if (!kept_find_command(c, g, ctx, ws, &hit)) {
+		if (may_keep(c, g, ctx, ws)) {
+			kept_sub_line(c, ctx, ws->line);
+			return;
+		}
+		find(g, ctx, ws, &env, &hit);
 	}
 	conf_apply_hit(c, g, ctx, ws, &hit, r);
 	gram_hit_fini(&hit);

@@ -173,6 +173,9 @@ struct service_policy {
 	bool fail_close;
 };
 
+/* The map that an inspection uses when none is named, or NULL. */
+const char *inspect_default_map(const char *protocol);
+
 /* Default ports of `match default-inspection-traffic`. */
 struct inspection_port {
 	const char *protocol; /* "esmtp", "h323 h225", ... */

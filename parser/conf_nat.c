@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC
  *
- * static, in the forms of PIX 6 to ASA 8.2 (reference/dataplane.md 3.1).
+ * static, in the forms of PIX 6 to ASA 8.2 (PIX and ASA command references).
  */
 #include <stdio.h>
 #include <stdlib.h>

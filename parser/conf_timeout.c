@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC
  *
- * The global timeouts (reference/cli.md 7, dataplane.md 5.8).
+ * The global timeouts (ASA command reference, "timeout").
  */
 #include <string.h>
 

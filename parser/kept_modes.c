@@ -8,11 +8,6 @@
 #include "conf_int.h"
 #include "conf_kept.h"
 
-struct kept_args {
-	char *rest;
-	uint8_t k;
-};
-
 BIND(bind_kept, struct kept_args, FIELD(struct kept_args, F_STR, rest),
     FIELD(struct kept_args, F_BRANCH, k));
 
@@ -74,6 +69,7 @@ SUBMODE(zone, "zone", "config-zone");
 const struct kept_submode kept_submodes[] = {
 	{ "aaa-server * * host", &mode_aaa_host },
 	{ "aaa-server * protocol", &mode_aaa_group },
+	{ "bfd-template *", &mode_other },
 	{ "call-home", &mode_callhome },
 	{ "cluster group", &mode_cluster },
 	{ "context *", &mode_ctx },
@@ -105,6 +101,7 @@ const struct kept_submode kept_submodes[] = {
 	{ "mgcp-map *", &mode_map },
 	{ "mount *", &mode_other },
 	{ "nac-policy *", &mode_nac },
+	{ "nve *", &mode_other },
 	{ "object network", &mode_object_net },
 	{ "object service", &mode_object_svc },
 	{ "object-group icmp-object", &mode_og_icmp },
@@ -114,7 +111,7 @@ const struct kept_submode kept_submodes[] = {
 	{ "object-group security", &mode_og_other },
 	{ "object-group service", &mode_og_svc },
 	{ "object-group user", &mode_og_other },
-	{ "password-policy", &mode_other },
+	{ "mdm-proxy", &mode_other },
 	{ "phone-proxy *", &mode_other },
 	{ "policy-list *", &mode_route_map },
 	{ "priority-queue *", &mode_pqueue },
@@ -131,6 +128,7 @@ const struct kept_submode kept_submodes[] = {
 	{ "tunnel-group * ppp-attributes", &mode_tg_ppp },
 	{ "tunnel-group * webvpn-attributes", &mode_tg_webvpn },
 	{ "uc-ime *", &mode_other },
+	{ "umbrella-global", &mode_other },
 	{ "user-identity ad-agent", &mode_other },
 	{ "username * attributes", &mode_username },
 	{ "vpn load-balancing", &mode_vpnlb },

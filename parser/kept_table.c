@@ -2,20 +2,21 @@
  *
  * The commands that an ASA or PIX has and asasim keeps, not simulates: one row
  * for each first word. Sources: the device configurations counted in
- * reference/command-frequency.md and the command lists of 6.3, 8.2 and 9.x.
+ * The command references of 6.3, 8.2 and 9.x.
  */
 #include <stddef.h>
 
 #include "conf_int.h"
 #include "conf_kept.h"
 
-struct kept_args {
-	char *name, *rest;
-	uint8_t k;
+struct uauth_args {
+	uint32_t absolute, inactivity;
 };
 
 BIND(bind_kept, struct kept_args, FIELD(struct kept_args, F_STR, name),
     FIELD(struct kept_args, F_STR, rest), FIELD(struct kept_args, F_BRANCH, k));
+BIND(bind_uauth, struct uauth_args, FIELD(struct uauth_args, F_U32, absolute),
+    FIELD(struct uauth_args, F_U32, inactivity));
 
 /* clang-format off */
 #define FAMILY(place, verdict, reason, how) \
@@ -50,6 +51,9 @@ static const struct row rows[] = {
 	KEEP("anyconnect-essentials",
 	    "AnyConnect licence",
 	    WEBVPN, false, "VPN is not simulated", 0),
+	KEEP("app-agent",
+	    "Application agent",
+	    OTHER, false, "modules are not simulated", 0),
 	KEEP("apply",
 	    "PIX: apply an outbound list",
 	    ACCESS_GROUP, true, "outbound lists are not simulated", 0),
@@ -59,12 +63,27 @@ static const struct row rows[] = {
 	KEEP("arp-inspection",
 	    "ARP inspection",
 	    ARP, true, "ARP inspection is not simulated", 0),
+	KEEP("as-path",
+	    "BGP: AS path filter",
+	    ROUTER, false, "routing protocols are not simulated", 0),
 	KEEP("asdm",
 	    "Configure Device Manager",
 	    ASDM, false, "there is no ASDM", 0),
+	KEEP("asp",
+	    "Accelerated security path",
+	    OTHER, false, "the result is the same", 0),
 	KEEP("auth-prompt",
 	    "Customize authentication prompts",
 	    AAA, false, "AAA is not simulated", 0),
+	KEEP("auto-update",
+	    "Auto Update server",
+	    OTHER, false, "there is no Auto Update", 0),
+	KEEP("bfd",
+	    "Bidirectional forwarding detection",
+	    ROUTER, false, "routing protocols are not simulated", 0),
+	KEEP("bfd-template",
+	    "BFD template",
+	    ROUTER, false, "routing protocols are not simulated", KEPT_NAMED),
 	KEEP("boot",
 	    "Set system boot parameters",
 	    BOOT, false, "there is no boot image", 0),
@@ -89,6 +108,9 @@ static const struct row rows[] = {
 	KEEP("command-alias",
 	    "Command alias",
 	    OTHER, false, "aliases are not simulated", 0),
+	KEEP("community-list",
+	    "BGP: community list",
+	    ROUTER, false, "routing protocols are not simulated", 0),
 	KEEP("compression",
 	    "Compression of VPN connections",
 	    WEBVPN, false, "VPN is not simulated", 0),
@@ -242,6 +264,9 @@ static const struct row rows[] = {
 	KEEP("l2tp",
 	    "L2TP",
 	    CRYPTO, false, "VPN is not simulated", 0),
+	KEEP("lacp",
+	    "Link aggregation",
+	    INTERFACE, false, "frames are the capture's", 0),
 	KEEP("ldap",
 	    "LDAP attribute map",
 	    AAA, false, "AAA is not simulated", KEPT_NAMED),
@@ -269,6 +294,9 @@ static const struct row rows[] = {
 	KEEP("management-access",
 	    "Management access through another interface",
 	    MANAGEMENT, false, "management access is not simulated", 0),
+	KEEP("mdm-proxy",
+	    "MDM proxy",
+	    WEBVPN, false, "VPN is not simulated", 0),
 	KEEP("media-termination",
 	    "Media termination",
 	    OTHER, false, "phone proxy is not simulated", KEPT_NAMED),
@@ -287,6 +315,9 @@ static const struct row rows[] = {
 	KEEP("mtu",
 	    "Maximum transmission unit of an interface",
 	    MTU, false, "packets are not fragmented here", 0),
+	KEEP("multicast",
+	    "PIX: multicast on an interface",
+	    ROUTE, false, "multicast routing is not simulated", 0),
 	KEEP("multicast-routing",
 	    "Multicast routing",
 	    ROUTE, false, "multicast routing is not simulated", 0),
@@ -302,6 +333,9 @@ static const struct row rows[] = {
 	KEEP("ntp",
 	    "Configure NTP",
 	    NTP, false, "the clock is the capture's", 0),
+	KEEP("nve",
+	    "Network virtualization endpoint",
+	    INTERFACE, false, "VXLAN is not simulated", KEPT_NAMED),
 	KEEP("object",
 	    "Configure an object",
 	    OBJECT, true, "objects are not simulated yet", KEPT_NAMED),
@@ -335,6 +369,9 @@ static const struct row rows[] = {
 	KEEP("pop3s",
 	    "POP3 over SSL proxy",
 	    WEBVPN, false, "VPN is not simulated", 0),
+	KEEP("port-channel",
+	    "Link aggregation",
+	    INTERFACE, false, "frames are the capture's", 0),
 	KEEP("prefix-list",
 	    "Prefix list",
 	    ROUTER, false, "routing protocols are not simulated", 0),
@@ -434,6 +471,9 @@ static const struct row rows[] = {
 	KEEP("uc-ime",
 	    "Unified communications",
 	    OTHER, false, "UC-IME is not simulated", KEPT_NAMED),
+	KEEP("umbrella-global",
+	    "Cisco Umbrella",
+	    OTHER, false, "Umbrella is not simulated", 0),
 	KEEP("url-block",
 	    "Blocks of URL responses",
 	    OTHER, true, "URL filtering is not simulated", 0),
@@ -475,6 +515,9 @@ static const struct row rows[] = {
 	    CRYPTO, false, "VPN is not simulated", 0),
 	KEEP("vpngroup",
 	    "PIX: VPN group",
+	    CRYPTO, false, "VPN is not simulated", 0),
+	KEEP("vpnsetup",
+	    "VPN setup",
 	    CRYPTO, false, "VPN is not simulated", 0),
 	KEEP("vxlan",
 	    "VXLAN",
@@ -518,7 +561,7 @@ static const struct row rows[] = {
 	    "Message of the day\n"
 	    "In ASDM\n"
 	    "Text\n",
-	    BANNER, false, "there is no login", 0),
+	    BANNER, false, "there is no login", KEPT_BLANKS),
 	KEEP_SOME("ip <audit|verify|rip>:k LINE:rest",
 	    "Configure IP address pools and interface addresses\n"
 	    "Intrusion signatures\n"
@@ -526,6 +569,13 @@ static const struct row rows[] = {
 	    "RIP\n"
 	    "Arguments\n",
 	    ICMP, true, "signatures and uRPF are not simulated", 0),
+	KEEP_SOME("ip address NAME:name pppoe [LINE:rest]",
+	    "Configure IP address pools and interface addresses\n"
+	    "PIX 6: set the address of an interface\n"
+	    "Interface name\n"
+	    "Get the address by PPPoE\n"
+	    "Arguments\n",
+	    ICMP, false, "PPPoE is not simulated", 0),
 	KEEP_SOME("ip local pool LINE:rest",
 	    "Configure IP address pools and interface addresses\n"
 	    "Local addresses\n"
@@ -564,6 +614,27 @@ static const struct row rows[] = {
 	    "Save the buffer\n"
 	    "Arguments\n",
 	    LOGGING, false, "no mail is sent and no log is saved", 0),
+	KEEP_SOME("route 'Null0' LINE:rest",
+	    "Configure a static route for an interface\n"
+	    "Routes to nowhere\n"
+	    "Network, mask and metric\n",
+	    ROUTE, true, "routes to Null0 are not simulated", 0),
+	KEEP_SOME("timeout icmp-error LINE:rest",
+	    "Configure maximum idle times\n"
+	    "Idle timeout of ICMP errors\n"
+	    "Time\n",
+	    TIMEOUT, false, "not simulated", 0),
+	{ &mode_config, "timeout uauth HMS:absolute absolute "
+	    "uauth HMS:inactivity inactivity",
+	    "Configure maximum idle times\n"
+	    "Idle time after which an authentication is forgotten\n"
+	    "Time\n"
+	    "From the login on\n"
+	    "Idle time after which an authentication is forgotten\n"
+	    "Time\n"
+	    "Since the last packet\n",
+	    &bind_uauth, .apply = kept_apply, .flags = ROW_KEPT,
+	    .data = FAMILY(TIMEOUT, false, "AAA is not simulated", 0) },
 };
 /* clang-format on */
 const struct row_set kept_rows = { rows, ARRAY_LEN(rows) };

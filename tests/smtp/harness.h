@@ -85,7 +85,7 @@ harness_counts(struct harness *h, struct strbuf *out)
 	harness_policy_counts(h, &h->policy, "", out);
 }
 
-/* profile: "pix-6.3", "asa-8.2" or "asa-9.x" (DECISIONS, release profile), or
+/* profile: "pix-6.3", "asa-8.2" or "asa-9.x" (asasim(1), FIDELITY), or
  * "old-image", which does not know VRFY in an EHLO reply. */
 static inline void
 harness_policy_profile(struct esmtp_policy *p, const char *profile)

@@ -12,7 +12,8 @@
  * what the inspector thought of each byte.
  *
  * One cut is left out: a segment of fewer than 4 bytes without line end at the
- * start of a command is character-mode input by definition (DECISIONS).
+ * start of a command is character-mode input by definition (asasim(1),
+ * FIDELITY).
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -648,6 +649,12 @@ run_plan(struct runner *r, struct dialogue *d, struct plan plan)
 	return ok;
 }
 
+static bool
+is_short(const struct dialogue *d)
+{
+	return d->out[0].length + d->out[1].length < 50000;
+}
+
 /* Is a cut at this byte of a long text worth its time? Every byte of the first
  * and the last lines, and a hundred between. */
 static bool
@@ -655,10 +662,10 @@ worth_cutting(const struct strbuf *text, size_t at)
 {
 	size_t n = text->length, i;
 
+	if (n > 30000)
+		return at < 8 || at + 8 > n || at % (n / 5) == 0;
 	if (n < 1000 || at < 100 || at + 100 > n || at % (n / 100) == 0)
 		return true;
-	if (n > 30000)
-		return false;
 	for (i = at - 3; i < at + 3; i++) /* an end of a long line */
 		if (text->s[i] == '\n' &&
 		    memchr(text->s + at - 90, '\n', 80) == NULL)
@@ -670,6 +677,7 @@ worth_cutting(const struct strbuf *text, size_t at)
 static bool
 run(struct runner *r, const char *file, unsigned profile, bool *more)
 {
+	static const size_t sizes[] = { 97, 536, 1460, 8948 };
 	struct dialogue d;
 	struct plan plan = { 0 };
 	size_t i;
@@ -696,8 +704,14 @@ run(struct runner *r, const char *file, unsigned profile, bool *more)
 				ok = run_plan(r, &d, plan);
 	}
 	plan = (struct plan){ 0 };
-	for (plan.every = 4; ok && plan.every < 40; plan.every++)
+	/* small pieces, or, of long dialogues, common sizes of segments */
+	for (plan.every = 4; ok && is_short(&d) && plan.every < 40;
+	     plan.every++)
 		ok = run_plan(r, &d, plan);
+	for (i = 0; ok && !is_short(&d) && i < ARRAY_LEN(sizes); i++) {
+		plan.every = sizes[i];
+		ok = run_plan(r, &d, plan);
+	}
 	unload(&d);
 	return ok;
 }

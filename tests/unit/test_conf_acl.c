@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "conf_fixture.h"
 
-/* What is typed and what the running config says (dataplane.md 2.1). */
+/* What is typed and what the running config says. */
 static const struct {
 	const char *typed, *printed;
 } aces[] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "conf_fixture.h"
 
-/* Every match line of reference/esmtp.md 1.9. */
+/* Every match line of the ESMTP inspection guide. */
 static const char *const matches[] = {
 	"header length gt 1",
 	"header line length gt 998",
@@ -148,7 +148,7 @@ parameters(void)
 	fx_close();
 }
 
-/* reference/esmtp.md 1.10 */
+/* The guide's _default_esmtp_map. */
 static void
 built_in(void)
 {

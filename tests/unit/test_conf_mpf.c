@@ -10,7 +10,7 @@ factory(void)
 	    "class-map inspection_default\n"
 	    " match default-inspection-traffic\n"
 	    "!\n");
-	/* reference/esmtp.md 1.11, the order of 8.4. */
+	/* The order of 8.4. */
 	fx_shows("policy-map",
 	    "!\n"
 	    "policy-map type inspect dns preset_dns_map\n"
@@ -216,7 +216,7 @@ inspections(void)
 	fx_close();
 }
 
-/* DECISIONS, "Exemption from inspection". */
+/* asasim(1), "Exemption from inspection". */
 static void
 exemption(void)
 {

@@ -10,7 +10,7 @@ ready(void)
 	    "exit\naccess-list l permit ip any any");
 }
 
-/* Forms of reference/dataplane.md 3.1 and what the running config says. */
+/* Forms of the command references and what the running config says. */
 static const struct {
 	const char *typed, *printed;
 } statics[] = {

@@ -223,7 +223,7 @@ routing(void)
 	"ESMTP Classification: Dropped connection for ESMTP Request from "     \
 	"out:10.0.0.1/1 to in:10.0.0.2/25; matched Class 1: cmd line length"
 
-/* The prefixes of dataplane.md 6.1. */
+/* The prefixes of the guide: plain, timestamp, device-id, EMBLEM. */
 static void
 forms(void)
 {

@@ -40,26 +40,46 @@ struct flow {
 	const char *dst, *real_dst;
 	unsigned dport, proto;
 	int ingress, egress; /* 0 outside, 1 inside */
+	unsigned tos;
 };
 
 static const struct flow mail_in = { "203.0.113.9", 40000, "192.168.1.1",
-	"192.168.1.1", 25, 6, 0, 1 };
+	"192.168.1.1", 25, 6, 0, 1, 0 };
 static const struct flow mail_in_mapped = { "203.0.113.9", 40000, "1.1.1.1",
-	"192.168.1.1", 25, 6, 0, 1 };
+	"192.168.1.1", 25, 6, 0, 1, 0 };
 static const struct flow mail_out = { "192.168.1.1", 40000, "203.0.113.9",
-	"203.0.113.9", 25, 6, 1, 0 };
+	"203.0.113.9", 25, 6, 1, 0, 0 };
 static const struct flow mail_other = { "203.0.113.9", 40000, "192.168.1.2",
-	"192.168.1.2", 25, 6, 0, 1 };
+	"192.168.1.2", 25, 6, 0, 1, 0 };
 static const struct flow mail_2525 = { "203.0.113.9", 40000, "192.168.1.1",
-	"192.168.1.1", 2525, 6, 0, 1 };
+	"192.168.1.1", 2525, 6, 0, 1, 0 };
 static const struct flow ftp = { "203.0.113.9", 40000, "192.168.1.1",
-	"192.168.1.1", 21, 6, 0, 1 };
+	"192.168.1.1", 21, 6, 0, 1, 0 };
 static const struct flow dns = { "192.168.1.1", 40000, "203.0.113.9",
-	"203.0.113.9", 53, 17, 1, 0 };
+	"203.0.113.9", 53, 17, 1, 0, 0 };
 static const struct flow web = { "192.168.1.1", 40000, "203.0.113.9",
-	"203.0.113.9", 80, 6, 1, 0 };
+	"203.0.113.9", 80, 6, 1, 0, 0 };
 static const struct flow netbios = { "192.168.1.1", 137, "203.0.113.9",
-	"203.0.113.9", 40000, 17, 1, 0 };
+	"203.0.113.9", 40000, 17, 1, 0, 0 };
+
+static const struct flow mail_ef = { "203.0.113.9", 40000, "192.168.1.1",
+	"192.168.1.1", 25, 6, 0, 1, 46 << 2 };
+static const struct flow mail_critical = { "203.0.113.9", 40000, "192.168.1.1",
+	"192.168.1.1", 25, 6, 0, 1, 5 << 5 };
+static const struct flow rtp_even = { "203.0.113.9", 40000, "192.168.1.1",
+	"192.168.1.1", 16400, 17, 0, 1, 0 };
+static const struct flow rtp_odd = { "203.0.113.9", 40000, "192.168.1.1",
+	"192.168.1.1", 16401, 17, 0, 1, 0 };
+static const struct flow rtp_past = { "203.0.113.9", 40000, "192.168.1.1",
+	"192.168.1.1", 16502, 17, 0, 1, 0 };
+
+#define CLASS_WITH(match)                                                      \
+	IFACES "class-map c1\n match " match "\n"                              \
+	       "policy-map global_policy\n no class inspection_default\n"      \
+	       " class c1\n  inspect esmtp\n"
+#define RTP_CLASS                                                              \
+	IFACES "class-map c1\n match rtp 16384 100\n"                          \
+	       "policy-map global_policy\n class c1\n  inspect sip\n"
 
 /* clang-format off */
 static const struct {
@@ -197,6 +217,43 @@ static const struct {
 	  &mail_in, "inspection_default/esmtp", NULL },
 	{ "no service-policy, no inspection",
 	  IFACES "no service-policy global_policy global\n", &mail_in, "", NULL },
+	{ "dscp", CLASS_WITH("dscp af11 ef"), &mail_ef, "c1/esmtp", NULL },
+	{ "dscp: another value", CLASS_WITH("dscp af11 cs5"), &mail_ef, "", NULL },
+	{ "precedence", CLASS_WITH("precedence 1 critical"), &mail_critical, "c1/esmtp", NULL },
+	{ "precedence: the upper bits of a DSCP", CLASS_WITH("precedence 5"), &mail_ef, "c1/esmtp", NULL },
+	{ "precedence: another value", CLASS_WITH("precedence 4"), &mail_ef, "", NULL },
+	{ "rtp: even ports of the range", RTP_CLASS, &rtp_even, "c1/sip", NULL },
+	{ "rtp: not the odd ones", RTP_CLASS, &rtp_odd, "", NULL },
+	{ "rtp: not past the range", RTP_CLASS, &rtp_past, "", NULL },
+	{ "tunnel-group matches nothing", CLASS_WITH("tunnel-group t"), &mail_in, "", NULL },
+	{ "a class without a criterion matches nothing",
+	  IFACES "class-map c1\npolicy-map global_policy\n no class inspection_default\n"
+	  " class c1\n  inspect esmtp\n", &mail_in, "", NULL },
+	{ "a management class is for traffic to the device",
+	  IFACES "class-map type management m\n match any\n"
+	  "policy-map global_policy\n no class inspection_default\n class m\n",
+	  &mail_in, "", NULL },
+	{ "D: a permissive class in front wins",
+	  IFACES
+	  "access-list d extended permit tcp any host 192.168.1.1 eq smtp\n"
+	  "class-map c1\n match access-list d\n"
+	  "policy-map type inspect esmtp permissive\n parameters\n  allow-tls\n"
+	  "policy-map global_policy\n no class inspection_default\n"
+	  " class c1\n  inspect esmtp permissive\n"
+	  " class inspection_default\n  inspect esmtp\n  inspect ftp\n",
+	  &mail_in, "c1/esmtp", NULL },
+	{ "ip-options is a feature of its own and does not keep others out",
+	  IFACES "class-map c1\n match any\npolicy-map global_policy\n"
+	  " no class inspection_default\n class c1\n  inspect ip-options\n"
+	  " class inspection_default\n  inspect esmtp\n",
+	  &mail_in, "inspection_default/esmtp", NULL },
+	{ "8.2: an entry that denies the real address counts before one that "
+	  "permits the mapped one",
+	  IFACES
+	  "access-list m extended deny ip any host 192.168.1.1\n"
+	  "access-list m extended permit ip any any\n"
+	  "class-map inspection_default\n match access-list m\n",
+	  &mail_in_mapped, "", NULL },
 	{ "9.x: class lists see real addresses only",
 	  "ASA Version 9.8(1)\n" IFACES
 	  "access-list m extended permit ip any host 1.1.1.1\n"
@@ -240,6 +297,7 @@ static void
 fill(const struct flow *f, struct mpf_flow *out)
 {
 	memset(out, 0, sizeof(*out));
+	out->tos = (uint8_t)f->tos;
 	out->ingress = f->ingress;
 	out->egress = f->egress;
 	out->real.icmp_type = out->real.icmp_code = -1;
@@ -293,6 +351,89 @@ test_rules(void)
 	gram_free(g);
 }
 
+/* Features besides inspection: "class@where", "" = none. */
+/* clang-format off */
+#define LIMITS \
+	IFACES "class-map c1\n match any\nclass-map c2\n match any\n" \
+	"policy-map global_policy\n class c1\n  set connection conn-max 1\n" \
+	" class c2\n  set connection conn-max 2\n" \
+	"  set connection timeout idle 1:0:0\n  police input 8000\n" \
+	"policy-map out\n class c2\n  set connection conn-max 3\n" \
+	"  police output 9000\n class c1\n  priority\n"
+
+static const struct {
+	const char *name;
+	const char *config;
+	const struct flow *flow;
+	enum mpf_feature feature;
+	const char *want;
+} uses[] = {
+	{ "the first class that carries it", LIMITS, &mail_in, MPF_CONN_LIMITS, "c1@global" },
+	{ "a later class gives another feature", LIMITS, &mail_in, MPF_CONN_TIMEOUTS, "c2@global" },
+	{ "limits beside an inspection", LIMITS, &mail_in, MPF_POLICE_INPUT, "c2@global" },
+	{ "the interface's before the global one",
+	  LIMITS "service-policy out interface outside\n", &mail_in, MPF_CONN_LIMITS, "c2@outside" },
+	{ "feature by feature: the global one gives the rest",
+	  LIMITS "service-policy out interface outside\n", &mail_in, MPF_CONN_TIMEOUTS, "c2@global" },
+	{ "both ways: a flow that leaves by the interface",
+	  LIMITS "service-policy out interface outside\n", &mail_out, MPF_CONN_LIMITS, "c2@outside" },
+	{ "police output is for flows that leave",
+	  LIMITS "service-policy out interface outside\n", &mail_out, MPF_POLICE_OUTPUT, "c2@outside" },
+	{ "police output is not for flows that enter",
+	  LIMITS "service-policy out interface outside\n", &mail_in, MPF_POLICE_OUTPUT, "" },
+	{ "priority is for flows that leave",
+	  LIMITS "service-policy out interface outside\n", &mail_out, MPF_PRIORITY, "c1@outside" },
+	{ "priority is not for flows that enter",
+	  LIMITS "service-policy out interface outside\n", &mail_in, MPF_PRIORITY, "" },
+	{ "no class has it", LIMITS, &mail_in, MPF_DECREMENT_TTL, "" },
+	{ "class-default has the rest",
+	  IFACES "policy-map global_policy\n class class-default\n  set connection decrement-ttl\n",
+	  &mail_in, MPF_DECREMENT_TTL, "class-default@global" },
+	{ "tcp-state-bypass is a matter of the normalizer",
+	  IFACES "class-map c1\n match port tcp eq 25\npolicy-map global_policy\n class c1\n"
+	  "  set connection advanced-options tcp-state-bypass\n",
+	  &mail_in, MPF_TCP_NORMALIZER, "c1@global" },
+};
+/* clang-format on */
+
+static void
+test_features(void)
+{
+	size_t n_sets, n_frags, i;
+	const struct row_set *sets = conf_row_sets(&n_sets);
+	const struct fragment *frags = conf_fragments(&n_frags);
+	struct gram *g = gram_new(sets, n_sets, frags, n_frags);
+
+	for (i = 0; i < ARRAY_LEN(uses); i++) {
+		struct conf *c = load(g, uses[i].config);
+		const struct mpf_use *u;
+		struct counts counts;
+		struct policy *p;
+		struct mpf_flow f;
+		struct mpf_verdict v;
+		char got[128] = "";
+
+		count_init(&counts);
+		p = policy_compile(c, &counts, NULL, NULL);
+		fill(uses[i].flow, &f);
+		mpf_classify(p, &f, &v);
+		u = &v.features[uses[i].feature];
+		if (u->attachment != NULL)
+			snprintf(got, sizeof(got), "%s@%s", u->class->name,
+			    u->attachment->iface < 0
+				? "global"
+				: p->ifaces[u->attachment->iface].name);
+		if (strcmp(got, uses[i].want) != 0)
+			printf("\n  %s: got '%s', want '%s'", uses[i].name, got,
+			    uses[i].want);
+		CU_ASSERT_STRING_EQUAL(got, uses[i].want);
+		policy_free(p);
+		count_fini(&counts);
+		conf_free(c);
+	}
+	gram_free(g);
+}
+
 int
 main(void)
 {
@@ -301,6 +442,7 @@ main(void)
 	CU_initialize_registry();
 	s = CU_add_suite("mpf", NULL, NULL);
 	CU_add_test(s, "feature matching", test_rules);
+	CU_add_test(s, "features besides inspection", test_features);
 	CU_basic_run_tests();
 	return CU_get_number_of_failures() != 0;
 }
