@@ -211,7 +211,9 @@ walk_inspections(const struct policy *p, const struct pol_attachment *at,
 	const struct pol_class *ex;
 	unsigned i;
 
-	for (i = 0; v->inspect == NULL && i < c->n_inspects; i++) {
+	if (v->inspect != NULL)
+		return;
+	for (i = 0; i < c->n_inspects; i++) {
 		const struct pol_inspect *in = c->inspects[i];
 
 		if (own_feature(in->protocol) >= 0 ||
@@ -225,6 +227,7 @@ walk_inspections(const struct policy *p, const struct pol_attachment *at,
 		v->attachment = at;
 		v->class = c;
 		v->inspect = in;
+		return;
 	}
 }
 

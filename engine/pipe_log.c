@@ -178,23 +178,20 @@ log_no_route(struct wk *w, const struct pkt *p)
 	char src[IP_TEXT_SIZE], dst[IP_TEXT_SIZE], proto[32];
 
 	format_proto(p, proto, sizeof(proto));
-	evlog_put(&w->log, EV_110003, proto,
-	    iface_name(w->policy, p->ingress), ip_format(&p->src, src),
-	    p->sport, iface_name(w->policy, p->egress),
+	evlog_put(&w->log, EV_110003, proto, iface_name(w->policy, p->ingress),
+	    ip_format(&p->src, src), p->sport, iface_name(w->policy, p->egress),
 	    ip_format(&p->dst, dst), p->dport);
 }
 
 void
-log_conn_limit(
-    struct wk *w, const struct pkt *p, uint32_t now, uint32_t limit)
+log_conn_limit(struct wk *w, const struct pkt *p, uint32_t now, uint32_t limit)
 {
 	const struct policy *pol = w->policy;
 	bool inbound = pol->ifaces[p->ingress].security_level <
 	    pol->ifaces[p->egress].security_level;
 	char src[IP_TEXT_SIZE], dst[IP_TEXT_SIZE];
 
-	evlog_put(&w->log, EV_201011, now, limit,
-	    inbound ? "input" : "output", ip_format(&p->src, src),
-	    p->sport, ip_format(&p->dst, dst), p->dport,
-	    iface_name(pol, p->ingress));
+	evlog_put(&w->log, EV_201011, now, limit, inbound ? "input" : "output",
+	    ip_format(&p->src, src), p->sport, ip_format(&p->dst, dst),
+	    p->dport, iface_name(pol, p->ingress));
 }

@@ -94,11 +94,11 @@ struct stream_out {
  * out->drop or held. Payload bytes of forwarded packets are the judged ones,
  * transport checksums are right again (per p->csum). Counts instance->counters
  * itself: packet for each segment with payload that reaches the inspector, drop
- * for those it discards; hits of a match action (INSP_DROP_CONN, INSP_RESET) are
- * counted under their match only, as the tech note's own figures show (41 hits
- * of a drop-connection, drop 0). After INSP_DROP_CONN/INSP_RESET,
- * all held packets are in out->drop. A RST passes; the caller then ends the
- * connection. */
+ * for those it discards; hits of a match action (INSP_DROP_CONN, INSP_RESET)
+ * are counted under their match only, as the tech note's own figures show (41
+ * hits of a drop-connection, drop 0). After INSP_DROP_CONN/INSP_RESET, all held
+ * packets are in out->drop. A RST passes; the caller then ends the connection.
+ */
 void stream_input(struct stream *s, struct pkt *p, enum dir dir,
     struct insp_ctx *ctx, struct stream_out *out);
 

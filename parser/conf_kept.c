@@ -407,8 +407,7 @@ put_blanks_back(const struct words *ws, struct kept_args *args)
 		gap = ws->w[i].col - ws->w[i - 1].end;
 		if (gap > 1 &&
 		    strncmp(ws->line + ws->w[i].col, rest, strlen(rest)) == 0) {
-			args->rest =
-			    xasprintf("%*s%s", (int)gap - 1, "", rest);
+			args->rest = xasprintf("%*s%s", (int)gap - 1, "", rest);
 			free(rest);
 			return;
 		}

@@ -8,7 +8,7 @@
 #include "conf.h"
 
 enum {
-	KEPT_NAMED = 1, /* `no` must find it; a part of its words will do */
+	KEPT_NAMED = 1,  /* `no` must find it; a part of its words will do */
 	KEPT_BLANKS = 2, /* leading blanks of the text count */
 };
 

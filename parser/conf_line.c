@@ -323,31 +323,35 @@ find_config(const struct conf *c, const struct gram *g,
 {
 	const struct mode *mode = ctx->mode;
 
-	if (ctx->reading_file &&
-	    find_in(c, g, &mode_config, ws, hit, depth)) {
+	if (ctx->reading_file && find_in(c, g, &mode_config, ws, hit, depth)) {
 		if (hit->exact)
 			return true;
 		gram_hit_fini(hit);
 	}
-	for (; mode != NULL && below(mode, &mode_config);
-	     mode = mode->parent) {
+	for (; mode != NULL && below(mode, &mode_config); mode = mode->parent) {
 		if (find_in(c, g, mode, ws, hit, depth))
 			return true;
 	}
 	return false;
 }
 
+/* A file says its commands in full; at the keyboard they may be cut short. */
 static bool
-find_exec(const struct conf *c, const struct gram *g, const struct words *ws,
-    struct gram_hit *hit)
+find_exec(const struct conf *c, const struct gram *g, const struct confctx *ctx,
+    const struct words *ws, struct gram_hit *hit)
 {
 	struct tokenv env = conf_tokenv(c);
+	char word[16];
 
-	if (ws->n == 0 || !is_exec_word(ws->w[0].s))
+	if (ws->n == 0 || (ctx->reading_file && !is_exec_word(ws->w[0].s)))
 		return false;
 	gram_match(g, &mode_exec, ws, &env, hit);
-	if (hit->status == GRAM_OK)
-		return true;
+	if (hit->status == GRAM_OK) {
+		snprintf(word, sizeof(word), "%.*s",
+		    (int)strcspn(hit->row->syntax, " "), hit->row->syntax);
+		if (is_exec_word(word))
+			return true;
+	}
 	gram_hit_fini(hit);
 	return false;
 }
@@ -360,7 +364,7 @@ kept_find_command(const struct conf *c, const struct gram *g,
 
 	return !ctx->raw && !belongs(ctx, ws) &&
 	    (find_config(c, g, ctx, ws, hit, &depth) ||
-		find_exec(c, g, ws, hit));
+		find_exec(c, g, ctx, ws, hit));
 }
 
 /* A line that is no command belongs to the block, unless it is plainly one with

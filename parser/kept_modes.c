@@ -62,6 +62,7 @@ SUBMODE(username, "username", "config-username");
 SUBMODE(webvpn, "webvpn", "config-webvpn");
 SUBMODE(cluster, "cluster", "cfg-cluster");
 SUBMODE(license, "smart-license", "config-smart-lic");
+SUBMODE(vni, "interface", "config-if");
 SUBMODE(vpnlb, "load-balancing", "config-load-balancing");
 SUBMODE(zone, "zone", "config-zone");
 
@@ -94,6 +95,7 @@ const struct kept_submode kept_submodes[] = {
 	{ "gtp-map *", &mode_map },
 	{ "h225-map *", &mode_map },
 	{ "http-map *", &mode_map },
+	{ "interface *", &mode_vni },
 	{ "key chain", &mode_keychain },
 	{ "ldap attribute-map", &mode_ldap },
 	{ "license smart", &mode_license },

@@ -32,6 +32,8 @@ BIND(bind_uauth, struct uauth_args, FIELD(struct uauth_args, F_U32, absolute),
 	  &bind_kept, .apply = kept_apply, .flags = ROW_KEPT, \
 	  .data = FAMILY(place, verdict, reason, how) }
 
+#define VNI "VXLAN interface\n"
+
 static const struct row rows[] = {
 	KEEP("aaa",
 	    "Enable, disable, or view user authentication, authorization and accounting",
@@ -569,7 +571,20 @@ static const struct row rows[] = {
 	    "RIP\n"
 	    "Arguments\n",
 	    ICMP, true, "signatures and uRPF are not simulated", 0),
-	KEEP_SOME("ip address NAME:name pppoe [LINE:rest]",
+	{ &mode_config, "interface <"
+	    "=vni1|=vni2|=vni3|=vni4|=vni5|=vni6|=vni7|=vni8|"
+	    "=vni9|=vni10|=vni11|=vni12|=vni13|=vni14|=vni15|=vni16|"
+	    "=vni17|=vni18|=vni19|=vni20|=vni21|=vni22|=vni23|=vni24|"
+	    "=vni25|=vni26|=vni27|=vni28|=vni29|=vni30|=vni31|=vni32>:k",
+	    "Select an interface to configure\n"
+	    VNI VNI VNI VNI VNI VNI VNI VNI
+	    VNI VNI VNI VNI VNI VNI VNI VNI
+	    VNI VNI VNI VNI VNI VNI VNI VNI
+	    VNI VNI VNI VNI VNI VNI VNI VNI,
+	    &bind_kept, .apply = kept_apply, .flags = ROW_KEPT | ROW_HIDDEN,
+	    .data = FAMILY(INTERFACE, true, "VXLAN is not simulated",
+		KEPT_NAMED) },
+	KEEP_SOME("ip address IFNAME:name pppoe [LINE:rest]",
 	    "Configure IP address pools and interface addresses\n"
 	    "PIX 6: set the address of an interface\n"
 	    "Interface name\n"

@@ -8,6 +8,7 @@
 #include "conf_int.h"
 #include "conf_kept.h"
 
+/* clang-format off */
 /* Alternatives, each a number of words: a keyword; * any word; # a number;
  * @ an address or a name of one; ( a word that begins with a parenthesis;
  * $ nothing. More words may follow. */
@@ -220,6 +221,7 @@ const struct kept_shape kept_shapes[] = {
 	{ "zone", "*" },
 	{ "zonelabs-integrity", "*" },
 };
+/* clang-format on */
 const size_t kept_shapes_n = ARRAY_LEN(kept_shapes);
 
 /* `no` lines that a running config has. */
