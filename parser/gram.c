@@ -253,7 +253,6 @@ bind_args(const struct sim *s, const struct thread *t, void *args,
 	for (c = t->caps; c != NULL && n < ARRAY_LEN(caps); c = c->prev)
 		caps[n++] = c;
 	while (n-- > 0) {
-		/* cppcheck-suppress uninitvar; the loop above filled n */
 		const struct node *node = caps[n]->node;
 
 		if (node->type == NODE_MARK)
