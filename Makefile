@@ -209,7 +209,7 @@ test-update: programs
 
 .PHONY: sanitize
 sanitize: deps
-	$(again) VARIANT=asan run-test
+	$(again) VARIANT=asan SUITE_TIMEOUT=3600 run-test
 
 .PHONY: lint
 lint: deps deps-lint
