@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "regexset.h"
+
 const char *
 esmtp_event_text(enum esmtp_event e)
 {

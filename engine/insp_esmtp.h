@@ -79,7 +79,4 @@ struct esmtp_policy {
 	uint64_t *first_packet; /* [ESMTP_EVENT_COUNT], may be NULL */
 };
 
-/* Is bytes a match? For ESMTP_SENDER_REGEX and ESMTP_MIME_FILETYPE_REGEX. */
-bool regexset_match(const void *regexset, const char *bytes, size_t length);
-
 #endif

@@ -7,7 +7,6 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include "insp_esmtp.h"
 #include "regex_syntax.h"
 
 /* What one match may cost; a few times what honest expressions need on a line

@@ -24,8 +24,7 @@ struct regexset *regexset_new(
     const char *const *expressions, size_t n, struct cerr *e);
 void regexset_free(struct regexset *r);
 
-/* r: a struct regexset (void, so that a policy may hold it without knowing).
- * Declared in insp_esmtp.h too. */
+/* r: a struct regexset (void, so that a policy may hold it without knowing). */
 bool regexset_match(const void *r, const char *bytes, size_t length);
 
 #endif

@@ -83,6 +83,8 @@ queue_push(struct smtp *s, unsigned kind)
 static unsigned
 queue_at(const struct smtp *s, unsigned i)
 {
+	if (s->refused_lines != 0)
+		return VERB_EHLO; /* it may be one of them */
 	if (i < s->queue_length)
 		return s->queue[(s->queue_head + i) % SMTP_QUEUE_MAX];
 	if (i - s->queue_length >= s->unnamed)
@@ -93,7 +95,9 @@ queue_at(const struct smtp *s, unsigned i)
 static void
 queue_pop(struct smtp *s)
 {
-	if (s->queue_length != 0) {
+	if (s->refused_lines != 0) {
+		s->refused_lines--;
+	} else if (s->queue_length != 0) {
 		s->queue_head = (s->queue_head + 1) % SMTP_QUEUE_MAX;
 		s->queue_length--;
 	} else if (s->unnamed != 0 && --s->unnamed == 0) {
@@ -105,7 +109,7 @@ static void
 queue_clear(struct smtp *s)
 {
 	s->queue_length = 0;
-	s->unnamed = 0;
+	s->unnamed = s->refused_lines = 0;
 	s->unnamed_ehlo = false;
 }
 
@@ -118,6 +122,7 @@ message_begin(struct smtp *s, bool predicted)
 	s->message++;
 	s->text_state = TEXT_LINE_START;
 	s->predicted = predicted;
+	s->ahead = 0;
 	s->mid_line = false;
 	s->open_dot = s->loose_dot = false;
 	s->last = 0;
@@ -318,6 +323,7 @@ text_run(struct smtp *s, const uint8_t *b, size_t n)
 		bool crlf = lf == b ? s->text_state == TEXT_CR : lf[-1] == '\r';
 
 		p = lf + 1;
+		s->ahead += s->predicted;
 		if (crlf && (p == end || *p == '.')) {
 			s->text_state = TEXT_LINE_START;
 			return (size_t)(p - b);
@@ -393,6 +399,7 @@ client_message(
 			ev->text_length = 1;
 			return 0;
 		}
+		s->ahead += s->predicted;
 		s->client = COMMAND;
 		s->predicted = false;
 		s->mid_line = false;
@@ -431,7 +438,10 @@ smtp_client(struct smtp *s, const uint8_t *b, size_t n, unsigned flags,
 	case MESSAGE:
 		return client_message(s, b, n, ev);
 	case REFUSED:
-		return client_tail(s, b, n, flags, SMTP_REFUSED, ev);
+		n = client_tail(s, b, n, flags, SMTP_REFUSED, ev);
+		if (ev->last)
+			queue_push(s, SMTP_MASKED);
+		return n;
 	default:
 		return client_tail(s, b, n, flags, SMTP_SKIPPED, ev);
 	}
@@ -446,6 +456,7 @@ reply_354(struct smtp *s)
 {
 	unsigned i;
 
+	s->refused_lines = 0;
 	for (i = 0; i < s->queue_length; i++)
 		if (queue_at(s, i) == VERB_DATA)
 			break;
@@ -495,6 +506,19 @@ tells_end(const struct smtp *s, unsigned code)
 }
 
 static void
+data_refused(struct smtp *s)
+{
+	if (s->client == MESSAGE && s->predicted) {
+		message_cancel(s);
+		s->refused_lines = s->ahead;
+	} else if (queue_at(s, 0) == SMTP_END_OF_DATA) {
+		/* its text is over already */
+		queue_pop(s);
+		s->refused_lines = s->ahead;
+	}
+}
+
+static void
 reply_done(struct smtp *s, unsigned code)
 {
 	unsigned kind = s->reply_to;
@@ -506,6 +530,7 @@ reply_done(struct smtp *s, unsigned code)
 	if (code == 334) { /* RFC 4954 4: a challenge, the command goes on */
 		if (s->client == COMMAND) {
 			s->client = OPAQUE;
+			s->mid_line = false;
 			s->line_length = 0;
 		}
 		/* SMTP_MASKED: an AUTH that the server of a replay saw. */
@@ -522,8 +547,8 @@ reply_done(struct smtp *s, unsigned code)
 		s->client = COMMAND;
 	if (kind == VERB_RCPT && code >= 400)
 		s->refused++;
-	if (kind == VERB_DATA && s->client == MESSAGE && s->predicted)
-		message_cancel(s);
+	if (kind == VERB_DATA)
+		data_refused(s);
 	/* RFC 3030 has the client send its chunk without waiting. If none of
 	 * it came before the refusal, none will. */
 	if (kind == SMTP_BDAT && code >= 400 && s->client == CHUNK &&

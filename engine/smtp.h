@@ -116,6 +116,7 @@ struct smtp {
 	uint8_t client;      /* state, private */
 	uint8_t text_state;  /* where in a message line */
 	bool predicted;      /* message text before the 354 */
+	uint32_t ahead;      /* lines of such text */
 	bool mid_line;       /* of typed, opaque or message text */
 	bool open_dot;       /* text ends with a dot after CR or LF */
 	bool loose_dot;      /* text had a dot alone between CR or LF */
@@ -131,7 +132,9 @@ struct smtp {
 	unsigned reply_lines; /* of the reply in progress */
 	unsigned reply_to;
 
-	/* sent and not answered */
+	/* sent and not answered: lines of a message that was refused after it
+	 * had been sent, which were commands to the server; the queue */
+	uint32_t refused_lines;
 	uint8_t queue[SMTP_QUEUE_MAX];
 	uint16_t queue_head, queue_length;
 	uint32_t unnamed; /* more commands, behind the queue */

@@ -179,13 +179,11 @@ static inline void
 harness_trace(
     struct harness *h, enum dir dir, char fate, const void *bytes, size_t n)
 {
-	size_t i;
-
 	if (!h->trace)
 		return;
-	for (i = 0; i < n; i++)
-		sb_putc(&h->fate[dir], fate);
 	sb_write(&h->judged[dir], bytes, n);
+	sb_write(&h->fate[dir], bytes, n);
+	memset(h->fate[dir].s + h->fate[dir].length - n, fate, n);
 }
 
 /* What is held gets this fate. */

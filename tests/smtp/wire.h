@@ -54,8 +54,8 @@ struct wire {
 
 	const struct harness *h; /* with a trace of the same bytes */
 	uint32_t isn[2];
-	uint64_t end[2]; /* sequence offsets sent so far */
-	struct strbuf out[2], seen[2];
+	uint64_t end[2];               /* sequence offsets sent so far */
+	struct strbuf seen[2];         /* flags of each byte */
 	VEC(struct wire_segment) sent; /* by packet number - 1 */
 	uint64_t segments;             /* with something new, while inspected */
 	enum insp_verdict verdict;
@@ -69,7 +69,6 @@ wire_setup(struct wire *w)
 
 	memset(w, 0, sizeof(*w));
 	for (i = 0; i < 2; i++) {
-		sb_init(&w->out[i]);
 		sb_init(&w->seen[i]);
 	}
 	return pktpool_init(&w->packets, WIRE_PACKETS) == 0 &&
@@ -86,7 +85,6 @@ wire_teardown(struct wire *w)
 	stream_pool_fini(&w->pool);
 	pktpool_fini(&w->packets);
 	for (i = 0; i < 2; i++) {
-		sb_free(&w->out[i]);
 		sb_free(&w->seen[i]);
 	}
 }
@@ -116,12 +114,9 @@ wire_begin(struct wire *w, struct harness *h)
 	w->segments = 0;
 	w->wrong = NULL;
 	for (i = 0; i < 2; i++) {
-		sb_reset(&w->out[i]);
 		sb_reset(&w->seen[i]);
-		while (w->out[i].length < h->fate[i].length) {
-			sb_putc(&w->out[i], 0);
-			sb_putc(&w->seen[i], 0);
-		}
+		sb_write(&w->seen[i], sb_text(&h->fate[i]), h->fate[i].length);
+		memset(w->seen[i].s, 0, w->seen[i].length);
 	}
 }
 
@@ -161,7 +156,6 @@ wire_check_byte(struct wire *w, enum dir dir, size_t at, char byte)
 	else if (w->h->judged[dir].s[at] != byte)
 		wire_wrong(w, "a byte left that is not the judged one");
 	w->seen[dir].s[at] |= WIRE_LEFT;
-	w->out[dir].s[at] = byte;
 }
 
 static inline void
