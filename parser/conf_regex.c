@@ -189,7 +189,8 @@ regex_delete(struct conf *c, const struct regex_args *a, struct cerr *e)
 	size_t at;
 
 	r = find_regex(c, a->name, &at);
-	if (r == NULL || (a->text != NULL && strcmp(a->text, r->expression)))
+	if (r == NULL ||
+	    (a->text != NULL && strcmp(a->text, r->expression) != 0))
 		return refuse(e, "%% regex %s not configured", a->name);
 	if (regex_in_use(c, a->name))
 		return refuse(e, "%% regex %s is being used", a->name);

@@ -49,8 +49,8 @@ const struct imap_syntax imap_syntaxes[] = {
 	    "dns-guard",
 	    "id-mismatch [count INT duration INT] action log",
 	    "id-randomization",
-	    "message-length maximum <INT<512-65535>|"
-	    "client <auto|INT<512-65535>>|server <auto|INT<512-65535>>>",
+	    ("message-length maximum <INT<512-65535>|"
+	     "client <auto|INT<512-65535>>|server <auto|INT<512-65535>>>"),
 	    "nat-rewrite",
 	    "protocol-enforcement",
 	    "tcp-inspection",
@@ -84,8 +84,8 @@ const struct imap_syntax imap_syntaxes[] = {
 	    "permit errors",
 	    "permit response to-object-group NAME from-object-group NAME",
 	    "request-queue INT<1-9999999>",
-	    "timeout <gsn|pdp-context|request|signaling|tunnel|endpoint|"
-	    "t3-response> HMS",
+	    ("timeout <gsn|pdp-context|request|signaling|tunnel|endpoint|"
+	     "t3-response> HMS"),
 	    "tunnel-limit INT<1-10000>"),
 	  .actions = LIST("drop " LOG, "rate-limit INT", "log") },
 	{ .name = "h323", .help = "H.323", .has_class = true,
